@@ -1,0 +1,60 @@
+// JSON in and out, stricter than the library: the only file that includes nlohmann/json.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace precall {
+
+using Json = nlohmann::json;
+
+// Parses one JSON text (RFC 8259) and refuses what two readers could understand differently:
+// invalid UTF-8, a byte order mark, duplicate keys, numbers that are not integers of at most 53
+// bits, lone surrogates, more than json_depth_max levels, more than `bytes_max` bytes, and
+// anything after the value.
+Result<Json> parse_json(std::string_view text, std::size_t bytes_max);
+
+// RFC 8785 canonical form. Precondition: `value` came from parse_json or holds only integers,
+// ASCII keys and valid UTF-8; under it the library's sorted output is the canonical one.
+std::string canonical(const Json& value);
+
+// The pointer to a member of the value at `pointer` (RFC 6901).
+std::string child(std::string_view pointer, std::string_view key);
+std::string child(std::string_view pointer, std::size_t index);
+
+// Reads the members of untrusted objects. The first failure is kept and later reads return
+// empty values, so that a parser reads straight through and asks once at its end.
+class Reader {
+ public:
+  explicit Reader(std::optional<Error>& failure) : failure_(failure) {}
+
+  bool failed() const { return failure_.has_value(); }
+  void fail(std::string place, std::string problem, std::string remedy);
+
+  // The member if it is there (null counts as absent), else nullptr.
+  static const Json* find(const Json& object, std::string_view key);
+  // Fails unless `value` is an object whose members are all among `keys` (space separated).
+  bool object(const Json& value, const std::string& place, std::string_view keys);
+  // Required members. They fail if missing or of another type, and then return an empty value.
+  std::string string(const Json& object, const std::string& place, std::string_view key);
+  std::int64_t integer(const Json& object, const std::string& place, std::string_view key,
+                       std::int64_t min, std::int64_t max);
+  const Json& array(const Json& object, const std::string& place, std::string_view key,
+                    std::size_t size_max);
+  const Json& member(const Json& object, const std::string& place, std::string_view key);
+  // Optional members.
+  std::string optional_string(const Json& object, const std::string& place, std::string_view key);
+  bool optional_boolean(const Json& object, const std::string& place, std::string_view key);
+  const Json& optional_array(const Json& object, const std::string& place, std::string_view key,
+                             std::size_t size_max);
+
+ private:
+  std::optional<Error>& failure_;
+};
+
+}  // namespace precall

@@ -1,0 +1,34 @@
+// Every limit on input, with its reason. A limit that is hit is an Error that names it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace precall::limits {
+
+// A policy is hand-written text; the real one is 40 KB. 1 MiB bounds memory and load time.
+inline constexpr std::size_t policy_bytes_max = 1024 * 1024;
+// A submission is one form; 64 KiB holds every field at its longest, and no attachment.
+inline constexpr std::size_t submission_bytes_max = 64 * 1024;
+// Conditions nest a handful deep; 32 keeps recursive checks far from any stack's end.
+inline constexpr int json_depth_max = 32;
+// Nobody answers more; rows of the bit matrix are sized by these.
+inline constexpr std::size_t questions_max = 512;
+inline constexpr std::size_t options_max = 256;
+inline constexpr std::size_t rules_max = 2048;
+inline constexpr std::size_t terms_max = 4096;
+inline constexpr std::size_t clauses_max = 1024;
+inline constexpr std::size_t fields_max = 64;
+// A rule's own cells are checked exhaustively; more would take longer than a frame.
+inline constexpr std::size_t rule_combinations_max = 65536;
+// The joint search over open questions counts its steps; it refuses rather than hangs.
+inline constexpr std::size_t search_steps_max = 1000000;
+// A message is a letter, not a book; a single line is a line. Counted in code points.
+inline constexpr std::size_t text_characters_max = 4000;
+inline constexpr std::size_t line_characters_max = 200;
+// Integers of questions stay within what every JSON reader holds exactly.
+inline constexpr std::int64_t integer_max = 1000000000;
+// Sessions and actions come from the page itself; generous, but bounded.
+inline constexpr std::size_t session_bytes_max = 256 * 1024;
+
+}  // namespace precall::limits

@@ -1,0 +1,67 @@
+// Reads the two forms of a policy: their fields and the consents without which nothing is sent.
+#include <utility>
+
+#include "policy/part_reader.hpp"
+
+namespace precall {
+namespace {
+
+FieldKind parse_kind(const Json& value, const std::string& place, PartReader& reader) {
+  static constexpr std::pair<std::string_view, FieldKind> kinds[] = {
+      {"name", FieldKind::name},       {"phone", FieldKind::phone}, {"email", FieldKind::email},
+      {"website", FieldKind::website}, {"line", FieldKind::line},   {"text", FieldKind::text},
+      {"consent", FieldKind::consent}};
+  const std::string name = reader.string(value, place, "kind");
+  for (const auto& [known, kind] : kinds) {
+    if (known == name) return kind;
+  }
+  reader.fail(child(place, "kind"), "unknown kind",
+              "write name, phone, email, website, line, text or consent");
+  return FieldKind::line;
+}
+
+void parse_required_consents(const Json& value, const std::string& place, const Policy& policy,
+                             Form& form, PartReader& reader) {
+  const Json& ids = reader.array(value, place, "requires", limits::fields_max);
+  for (std::size_t i = 0; i < ids.size() && !reader.failed(); ++i) {
+    const std::string inner = child(child(place, "requires"), i);
+    const std::string id = ids[i].is_string() ? ids[i].get_ref<const std::string&>() : "";
+    const Field* field = find_field(form, id);
+    const auto question = find_question(policy, id);
+    const bool consent = (field != nullptr && field->kind == FieldKind::consent) ||
+                         (form.sends_answers && question && policy.questions[*question].consent);
+    if (!consent) {
+      reader.fail(inner, "not a consent of this form or its questions",
+                  "name a consent field or a consent question");
+    }
+    form.required_consents.push_back(id);
+  }
+}
+
+}  // namespace
+
+void parse_form(const Json& value, const std::string& place, const Policy& policy, Form& form,
+                PartReader& reader) {
+  form.id = reader.new_id(value, place, std::vector<Link>{});
+  form.title = reader.text(value, place, "title");
+  form.intro = reader.text(value, place, "intro");
+  const Json& fields = reader.array(value, place, "fields", limits::fields_max);
+  for (std::size_t i = 0; i < fields.size() && !reader.failed(); ++i) {
+    const std::string inner = child(child(place, "fields"), i);
+    if (!reader.object(fields[i], inner, "id kind label help required")) return;
+    Field field;
+    field.id = reader.new_id(fields[i], inner, form.fields);
+    field.kind = parse_kind(fields[i], inner, reader);
+    field.label = reader.text(fields[i], inner, "label");
+    field.help = reader.optional_text(fields[i], inner, "help");
+    field.required = reader.optional_boolean(fields[i], inner, "required");
+    if (find_question(policy, field.id)) {
+      reader.fail(child(inner, "id"), "\"" + field.id + "\" is also a question",
+                  "rename the field");
+    }
+    form.fields.push_back(std::move(field));
+  }
+  parse_required_consents(value, place, policy, form, reader);
+}
+
+}  // namespace precall

@@ -1,0 +1,29 @@
+// The parts of a policy that are not templates.
+#include "policy/part_reader.hpp"
+
+namespace precall {
+
+Text PartReader::text(const Json& parent, const std::string& place, std::string_view key) {
+  const Json& value = member(parent, place, key);
+  const std::string inner = child(place, key);
+  if (failed() || !object(value, inner, "vi en")) return {};
+  Text result{string(value, inner, "vi"), optional_string(value, inner, "en")};
+  if (result.vi.empty()) fail(child(inner, "vi"), "empty", "write the Vietnamese text");
+  return result;
+}
+
+Text PartReader::optional_text(const Json& parent, const std::string& place, std::string_view key) {
+  return find(parent, key) == nullptr ? Text{} : text(parent, place, key);
+}
+
+bool PartReader::is_id(std::string_view text, std::string_view extra, bool digit_first) {
+  if (text.empty() || text.size() > 64) return false;
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!lower(text[0]) && !(digit_first && digit(text[0]))) return false;
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return lower(c) || digit(c) || extra.find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace precall

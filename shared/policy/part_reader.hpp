@@ -1,0 +1,87 @@
+// Reads the parts of a policy that recur in it: texts, ids, and references to other parts.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.hpp"
+#include "base/limits.hpp"
+#include "policy/policy.hpp"
+#include "policy/text.hpp"
+
+namespace precall {
+
+// The position of the entry with this id, in any list whose entries have one.
+template <class T>
+std::optional<std::size_t> index_of(const std::vector<T>& list, std::string_view id) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (list[i].id == id) return i;
+  }
+  return std::nullopt;
+}
+
+class PartReader : public Reader {
+ public:
+  using Reader::Reader;
+
+  // A text of every language; Vietnamese is required.
+  Text text(const Json& object, const std::string& place, std::string_view key);
+  Text optional_text(const Json& object, const std::string& place, std::string_view key);
+
+  // The member "id": well formed and not among `taken`. Letters, digits and `extra`.
+  template <class T>
+  std::string new_id(const Json& object, const std::string& place, const std::vector<T>& taken,
+                     std::string_view extra = "_", bool digit_first = false) {
+    std::string id = string(object, place, "id");
+    if (failed()) return id;
+    if (!is_id(id, extra, digit_first)) {
+      fail(child(place, "id"), "\"" + id + "\" is not an id",
+           "use up to 64 lower-case letters, digits and _, a letter first");
+    } else if (index_of(taken, id)) {
+      fail(child(place, "id"), "\"" + id + "\" stands twice", "rename one of them");
+    }
+    return id;
+  }
+
+  // The position of the entry that `id` names; fails at `place` if there is none.
+  template <class T>
+  std::size_t reference(const std::string& id, const std::string& place, const std::vector<T>& list,
+                        std::string_view what) {
+    const auto found = index_of(list, id);
+    if (!found) {
+      fail(place, "no " + std::string(what) + " has the id \"" + id + "\"",
+           "use the id of a " + std::string(what));
+    }
+    return found.value_or(0);
+  }
+
+  // A list of ids as indexes.
+  template <class T>
+  std::vector<std::size_t> references(const Json& object, const std::string& place,
+                                      std::string_view key, const std::vector<T>& list,
+                                      std::string_view what) {
+    std::vector<std::size_t> result;
+    const Json& ids = optional_array(object, place, key, limits::questions_max);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const std::string inner = child(child(place, key), i);
+      if (!ids[i].is_string()) {
+        fail(inner, "not a string", "write an id");
+        return result;
+      }
+      result.push_back(reference(ids[i].get_ref<const std::string&>(), inner, list, what));
+    }
+    return result;
+  }
+
+ private:
+  static bool is_id(std::string_view text, std::string_view extra, bool digit_first);
+};
+
+// Reads one form into `form`. `policy` holds the questions that it may refer to.
+void parse_form(const Json& value, const std::string& place, const Policy& policy, Form& form,
+                PartReader& reader);
+
+}  // namespace precall

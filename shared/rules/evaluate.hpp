@@ -1,0 +1,40 @@
+// From answers to a verdict, exactly as the reading of the conditions defines it, open answers
+// included: what holds in every completion, in some completion, and which questions still matter.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "rules/compiled_policy.hpp"
+
+namespace precall {
+
+enum class Verdict { eligible, may_be_refused, conditions_not_met, undetermined };
+
+std::string_view name_of(Verdict verdict);
+std::optional<Verdict> parse_verdict(std::string_view name);
+
+struct Evaluation {
+  Verdict verdict = Verdict::undetermined;
+  bool settled = false;              // no open answer can change the verdict
+  std::vector<std::size_t> reasons;  // rules that fire in every completion, policy order
+  std::vector<std::size_t> unknown;  // open questions that still matter, policy order
+  std::vector<bool> possible;        // by rule: fires in some completion
+  std::optional<Day> valid_until;
+};
+
+// Complexity: one pass over the rows, plus for each rule with open questions the product of their
+// cells (at most limits::rule_combinations_max).
+Evaluation evaluate(const CompiledPolicy& compiled, const Answers& answers, Day today);
+
+// Whether two answers to the open `question` make different rules fire, for some way of answering
+// the other open questions.
+bool matters(const RuleMatrix& matrix, const Facts& facts, std::size_t question);
+
+// The answers that count: walking the questions in asking order, each that matters given those
+// before it, all others open. True for the questions to ask.
+std::vector<bool> asked_questions(const CompiledPolicy& compiled, const Answers& answers,
+                                  Day today);
+
+}  // namespace precall

@@ -1,0 +1,174 @@
+// Conditions → terms → cells → rows.
+#include "rules/matrix.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/limits.hpp"
+
+namespace precall {
+namespace {
+
+// A conjunction of tests: which ordinals of a question it accepts, for the questions it tests.
+using Term = std::map<std::size_t, Intervals>;
+
+// Both terms at once; false if nothing satisfies them together.
+bool merge(Term& into, const Term& other) {
+  for (const auto& [question, accepted] : other) {
+    const auto [entry, added] = into.emplace(question, accepted);
+    if (!added) entry->second = intersect(entry->second, accepted);
+    if (entry->second.empty()) return false;
+  }
+  return true;
+}
+
+// Disjunctive normal form, or nothing if it needs more terms than the limit.
+std::optional<std::vector<Term>> expand(const Condition& condition) {
+  if (condition.kind == Condition::Kind::test) {
+    if (condition.test.accepted.empty()) return std::vector<Term>{};
+    return std::vector<Term>{{{condition.test.question, condition.test.accepted}}};
+  }
+  const bool all = condition.kind == Condition::Kind::all;
+  std::vector<Term> terms;
+  if (all) terms.emplace_back();
+  for (const Condition& part : condition.parts) {
+    auto expanded = expand(part);
+    if (!expanded) return std::nullopt;
+    if (!all) {
+      std::move(expanded->begin(), expanded->end(), std::back_inserter(terms));
+    } else {
+      std::vector<Term> product;
+      for (const Term& left : terms) {
+        for (const Term& right : *expanded) {
+          Term both = left;
+          if (merge(both, right)) product.push_back(std::move(both));
+          if (product.size() > limits::terms_max) return std::nullopt;
+        }
+      }
+      terms = std::move(product);
+    }
+    if (terms.size() > limits::terms_max) return std::nullopt;
+  }
+  return terms;
+}
+
+// Cuts a question's ordinals wherever some term starts or stops accepting. Options and booleans
+// are cells of their own, because people read them that way.
+std::vector<Interval> cut(const Question& question, std::size_t index,
+                          const std::vector<Term>& terms) {
+  const Interval domain = ordinal_domain(question);
+  std::vector<std::int64_t> starts = {domain.from};
+  const bool named =
+      question.type == QuestionType::boolean || question.type == QuestionType::choice;
+  for (std::int64_t value = domain.from + 1; named && value <= domain.to; ++value) {
+    starts.push_back(value);
+  }
+  for (const Term& term : terms) {
+    const auto tested = term.find(index);
+    if (tested == term.end()) continue;
+    for (const Interval& interval : tested->second) {
+      starts.push_back(interval.from);
+      if (interval.to < domain.to) starts.push_back(interval.to + 1);
+    }
+  }
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  std::vector<Interval> cells;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    cells.push_back({starts[i], i + 1 < starts.size() ? starts[i + 1] - 1 : domain.to});
+  }
+  return cells;
+}
+
+QuestionCells make_rows(std::vector<Interval> cells, std::size_t index,
+                        const std::vector<Term>& terms) {
+  QuestionCells result{std::move(cells), {}};
+  for (const Interval& cell : result.cells) {
+    Bits row((terms.size() + 63) / 64);
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      const auto tested = terms[t].find(index);
+      if (tested == terms[t].end() || contains(tested->second, cell.from)) set_bit(row, t);
+    }
+    result.rows.push_back(std::move(row));
+  }
+  return result;
+}
+
+// The rule's own combinations are checked one by one later; too many would stall the page.
+std::optional<Error> check_combinations(const RuleTerms& rule, const RuleMatrix& matrix,
+                                        const std::string& place) {
+  std::size_t combinations = 1;
+  for (const std::size_t question : rule.questions) {
+    combinations *= matrix.questions[question].cells.size();
+    if (combinations > limits::rule_combinations_max) {
+      return Error{place,
+                   "more than " + std::to_string(limits::rule_combinations_max) +
+                       " combinations of its questions' cells",
+                   "split the rule"};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<RuleMatrix> compile_rules(const Policy& policy) {
+  RuleMatrix matrix;
+  std::vector<Term> terms;
+  for (std::size_t r = 0; r < policy.rules.size(); ++r) {
+    auto expanded = expand(policy.rules[r].when);
+    if (!expanded || terms.size() + expanded->size() > limits::terms_max) {
+      return Error{child(child("/rules", r), "when"),
+                   "more than " + std::to_string(limits::terms_max) + " terms",
+                   "simplify the condition or split the rule"};
+    }
+    RuleTerms rule{terms.size(), terms.size() + expanded->size(), {}};
+    for (Term& term : *expanded) {
+      for (const auto& [question, accepted] : term) rule.questions.push_back(question);
+      terms.push_back(std::move(term));
+    }
+    std::sort(rule.questions.begin(), rule.questions.end());
+    rule.questions.erase(std::unique(rule.questions.begin(), rule.questions.end()),
+                         rule.questions.end());
+    matrix.rules.push_back(std::move(rule));
+  }
+  matrix.term_count = terms.size();
+  for (std::size_t q = 0; q < policy.questions.size(); ++q) {
+    matrix.questions.push_back(make_rows(cut(policy.questions[q], q, terms), q, terms));
+  }
+  for (std::size_t r = 0; r < matrix.rules.size(); ++r) {
+    auto error = check_combinations(matrix.rules[r], matrix, child(child("/rules", r), "when"));
+    if (error) return *error;
+  }
+  return matrix;
+}
+
+Facts locate(const RuleMatrix& matrix, const Policy& policy, const Answers& answers, Day today) {
+  Facts facts(matrix.questions.size());
+  for (std::size_t q = 0; q < facts.size(); ++q) {
+    const Question& question = policy.questions[q];
+    // An open question may be answered with anything from its least to its greatest answer.
+    Interval possible{answers[q].value_or(question.min), answers[q].value_or(question.max)};
+    if (question.type == QuestionType::date) {
+      possible = {today - possible.to, today - possible.from};
+    }
+    const auto& cells = matrix.questions[q].cells;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      if (cells[c].from <= possible.to && cells[c].to >= possible.from) facts[q].push_back(c);
+    }
+  }
+  return facts;
+}
+
+bool any_term(const RuleTerms& rule, const Bits& terms) {
+  for (std::size_t t = rule.first; t < rule.end; ++t) {
+    if (test_bit(terms, t)) return true;
+  }
+  return false;
+}
+
+Bits all_terms(const RuleMatrix& matrix) {
+  return Bits((matrix.term_count + 63) / 64, ~std::uint64_t{0});
+}
+
+}  // namespace precall

@@ -1,0 +1,61 @@
+// The policy as a bit matrix: questions × cells × terms. A cell is a set of answers that no rule
+// tells apart; a term is one way for a rule to fire. Row (question, cell) has a bit for each term
+// that the cell still allows, so the terms that hold are the AND of one row per question.
+// (The bit-vector scheme of packet classification: Lakshman and Stiliadis, SIGCOMM 1998.)
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/result.hpp"
+#include "policy/policy.hpp"
+#include "rules/answers.hpp"
+
+namespace precall {
+
+// One bit a term, or one bit a rule.
+using Bits = std::vector<std::uint64_t>;
+
+inline bool test_bit(const Bits& bits, std::size_t index) {
+  return (bits[index / 64] >> (index % 64) & 1) != 0;
+}
+inline void set_bit(Bits& bits, std::size_t index) {
+  bits[index / 64] |= std::uint64_t{1} << (index % 64);
+}
+
+struct QuestionCells {
+  std::vector<Interval> cells;  // ascending, covering the question's ordinals
+  std::vector<Bits> rows;       // by cell
+};
+
+struct RuleTerms {
+  std::size_t first = 0;
+  std::size_t end = 0;                 // terms [first, end)
+  std::vector<std::size_t> questions;  // that its terms test, ascending
+};
+
+struct RuleMatrix {
+  std::size_t term_count = 0;
+  std::vector<QuestionCells> questions;
+  std::vector<RuleTerms> rules;
+};
+
+// The cells that a question may still be in: one if it is answered, several if it is open.
+using CellSet = std::vector<std::size_t>;
+using Facts = std::vector<CellSet>;  // by question
+
+// Expands every rule to terms and the questions to cells. An Error names the rule whose terms or
+// combinations exceed limits.hpp.
+Result<RuleMatrix> compile_rules(const Policy& policy);
+
+// Where the answers stand on the day `today`. Linear in questions and cells.
+Facts locate(const RuleMatrix& matrix, const Policy& policy, const Answers& answers, Day today);
+
+// Whether some term of the rule is among `terms`.
+bool any_term(const RuleTerms& rule, const Bits& terms);
+
+// All terms set: where an AND of rows begins.
+Bits all_terms(const RuleMatrix& matrix);
+
+}  // namespace precall

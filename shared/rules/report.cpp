@@ -1,0 +1,82 @@
+// Words and JSON of verdicts.
+#include "rules/report.hpp"
+
+#include <algorithm>
+
+#include "policy/placeholder.hpp"
+
+namespace precall {
+
+std::string answer_text(const Question& question, std::int64_t value, Language language) {
+  switch (question.type) {
+    case QuestionType::boolean:
+    case QuestionType::choice:
+      return question.options[static_cast<std::size_t>(value)].text.in(language);
+    case QuestionType::integer:
+      return std::to_string(value);
+    case QuestionType::date:
+      break;
+  }
+  return local_date(static_cast<Day>(value));
+}
+
+std::string rule_message(const Policy& policy, const Rule& rule, const Answers& answers, Day today,
+                         Language language) {
+  return fill_placeholders(rule.message.in(language), [&](const std::string& name) -> std::string {
+    const std::string id = name.substr(0, name.find('.'));
+    const auto question = find_question(policy, id);
+    // A rule can fire whatever an open answer turns out to be; then there is nothing to name.
+    if (!question || !answers[*question]) return "…";
+    const std::int64_t value = *answers[*question];
+    return name == id ? answer_text(policy.questions[*question], value, language)
+                      : std::to_string(today - value);
+  });
+}
+
+std::vector<std::size_t> follow_ups(const Policy& policy, const Evaluation& evaluation) {
+  std::vector<std::size_t> result;
+  for (std::size_t f = 0; f < policy.follow_ups.size(); ++f) {
+    if (std::any_of(evaluation.reasons.begin(), evaluation.reasons.end(), [&](std::size_t r) {
+          return policy.rules[r].follow_up == policy.follow_ups[f].id;
+        })) {
+      result.push_back(f);
+    }
+  }
+  return result;
+}
+
+Json verdict_summary(const Policy& policy, const Evaluation& evaluation) {
+  Json summary = Json::object();
+  summary["verdict"] = std::string(name_of(evaluation.verdict));
+  summary["settled"] = evaluation.settled;
+  Json& reasons = summary["reasons"] = Json::array();
+  for (const std::size_t r : evaluation.reasons) reasons.push_back(policy.rules[r].id);
+  Json& unknown = summary["unknown"] = Json::array();
+  for (const std::size_t q : evaluation.unknown) unknown.push_back(policy.questions[q].id);
+  Json& follow_up = summary["follow_up"] = Json::array();
+  for (const std::size_t f : follow_ups(policy, evaluation)) {
+    follow_up.push_back(policy.follow_ups[f].id);
+  }
+  summary["valid_until"] =
+      evaluation.valid_until ? Json(iso_date(*evaluation.valid_until)) : Json(nullptr);
+  return summary;
+}
+
+Json verdict_report(const Policy& policy, const Evaluation& evaluation, const Answers& answers,
+                    Day today, Language language) {
+  Json report = verdict_summary(policy, evaluation);
+  Json reasons = Json::array();
+  for (const std::size_t r : evaluation.reasons) {
+    const Rule& rule = policy.rules[r];
+    Json reason = Json::object();
+    reason["rule"] = rule.id;
+    reason["clause"] = policy.clauses[rule.clause].id;
+    reason["effect"] = rule.effect == Effect::blocks ? "blocks" : "may_refuse";
+    reason["message"] = rule_message(policy, rule, answers, today, language);
+    reasons.push_back(std::move(reason));
+  }
+  report["reasons"] = std::move(reasons);
+  return report;
+}
+
+}  // namespace precall

@@ -1,0 +1,29 @@
+// A verdict in words and as the JSON that `precall check` prints.
+#pragma once
+
+#include <string>
+
+#include "policy/text.hpp"
+#include "rules/evaluate.hpp"
+
+namespace precall {
+
+// An answer as people read it: the option's words, the number, or the date as dd/mm/yyyy.
+std::string answer_text(const Question& question, std::int64_t value, Language language);
+
+// The rule's message with its placeholders filled from the answers.
+std::string rule_message(const Policy& policy, const Rule& rule, const Answers& answers, Day today,
+                         Language language);
+
+// The follow-ups of the rules that fire, each once.
+std::vector<std::size_t> follow_ups(const Policy& policy, const Evaluation& evaluation);
+
+// {verdict, settled, reasons: [ids], unknown: [ids], valid_until, follow_up: [ids]}: the form that
+// goes into submissions and tickets.
+Json verdict_summary(const Policy& policy, const Evaluation& evaluation);
+
+// The same with each reason as {rule, clause, effect, message}.
+Json verdict_report(const Policy& policy, const Evaluation& evaluation, const Answers& answers,
+                    Day today, Language language);
+
+}  // namespace precall
