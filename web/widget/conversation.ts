@@ -1,0 +1,50 @@
+// One visitor's way through one policy: holds the session, turns actions into screens.
+// Free of the DOM and the network, so that a transcript can drive it in Node.
+import type { Core } from './core.ts';
+import { now, nonce, uuid } from './surroundings.ts';
+import type { Action, Client, PolicyHandle, Screen, Session } from './types.ts';
+
+export class Conversation {
+  readonly policy: PolicyHandle;
+  private readonly core: Core;
+  private readonly client: Client;
+  private session: Session;
+
+  constructor(core: Core, policyText: string, client: Client) {
+    this.core = core;
+    this.client = client;
+    this.policy = core.load(policyText);
+    this.session = core.start(this.policy.policy);
+  }
+
+  screen(language: string): Screen {
+    return this.core.screen(this.policy.policy, this.session, language, now());
+  }
+
+  apply(action: Action, language: string): void {
+    this.session = this.core.apply(
+      this.policy.policy,
+      this.session,
+      this.complete(action, language),
+    );
+  }
+
+  /** The frozen bytes of the submission; empty until there is one. */
+  submission(): string {
+    return this.core.submission(this.policy.policy, this.session);
+  }
+
+  /** Adds what only the face knows: time, language, and the identity of a submission. */
+  private complete(action: Action, language: string): Action {
+    switch (action.do) {
+      case 'input':
+        return { ...action, value: action.value.normalize('NFC'), at: now(), language };
+      case 'next':
+        return { ...action, at: now(), language };
+      case 'submit':
+        return { ...action, id: uuid(), nonce: nonce(), at: now(), language, client: this.client };
+      default:
+        return action;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+// The JSON that crosses the edge of the C++ core: what a face shows, and what it may ask for.
+// Owns no behaviour; the core is the only author of these values.
+
+export interface Clause {
+  id: string;
+  label: string;
+  text: string;
+}
+
+export interface Link {
+  url: string;
+  text: string;
+}
+
+export interface Option {
+  value: string;
+  label: string;
+  unsure: boolean;
+}
+
+export type ControlKind =
+  'radios' | 'text' | 'tel' | 'email' | 'url' | 'date' | 'integer' | 'textarea' | 'checkbox';
+
+export interface Control {
+  id: string;
+  kind: ControlKind;
+  label: string;
+  help?: string;
+  value: string;
+  error?: string;
+  required: boolean;
+  optional_note?: string;
+  options?: Option[];
+  unsure?: { label: string; checked: boolean };
+  autocomplete?: string;
+  inputmode?: string;
+  max_length?: number;
+  clauses?: Clause[];
+  clauses_label?: string;
+  link?: Link;
+}
+
+export interface Offer {
+  label: string;
+  action: Action;
+}
+
+export type VerdictName = 'eligible' | 'may_be_refused' | 'conditions_not_met' | 'undetermined';
+export type Tone = 'ok' | 'warn' | 'no' | 'open';
+
+export interface Reason {
+  rule: string;
+  effect: 'blocks' | 'may_refuse';
+  message: string;
+  clauses: Clause[];
+  follow_up?: string;
+}
+
+export interface Unknown {
+  question: string;
+  text: string;
+  change: Offer;
+}
+
+export interface Verdict {
+  verdict: VerdictName;
+  settled: boolean;
+  tone: Tone;
+  heading: string;
+  text: string;
+  reasons_heading: string;
+  reasons: Reason[];
+  unknown_heading: string;
+  unknown: Unknown[];
+  valid_until?: string;
+  valid_text?: string;
+  cannot_send?: string;
+}
+
+export interface BoardItem {
+  clause: string;
+  label: string;
+  text: string;
+  state: 'met' | 'may_refuse' | 'blocked' | 'open' | 'info';
+}
+
+export interface ReviewGroup {
+  heading: string;
+  rows: { id: string; label: string; value: string; change?: Offer }[];
+}
+
+export interface ShownReceipt {
+  status: DeliveryStatus | 'received';
+  code?: string;
+  code_label?: string;
+  rows?: { label: string; value: string }[];
+}
+
+export interface ScreenAction extends Offer {
+  role: 'primary' | 'secondary' | 'link';
+}
+
+export interface Screen {
+  flow: 'support' | 'consultation';
+  step: string;
+  language: string;
+  title: string;
+  languages: { id: string; label: string; current: boolean }[];
+  heading: string;
+  intro?: string;
+  notice?: { label: string; text: string; link?: Link };
+  progress?: { done: number; total: number; text: string };
+  errors?: { heading: string; items: { id: string; text: string }[] };
+  controls?: Control[];
+  verdict?: Verdict;
+  board?: BoardItem[];
+  review?: ReviewGroup[];
+  receipt?: ShownReceipt;
+  contact: { text: string; label: string; url: string };
+  focus?: string;
+  actions: ScreenAction[];
+}
+
+export type DeliveryStatus = 'sending' | 'retrying' | 'refused';
+
+// The receiver's countersignature, handed to the core as it came.
+export interface Receipt {
+  format: 'precall.receipt/1';
+  id: string;
+  code: string;
+  submission_sha256: string;
+  policy_sha256: string;
+  verdict: VerdictName | null;
+  received_at: string;
+}
+
+export interface Client {
+  name: string;
+  version: string;
+}
+
+// As a Screen offers them, without what only the face can add (time, language, identity).
+export type Action =
+  | { do: 'input'; id: string; value: string; at?: string; language?: string }
+  | { do: 'next'; at?: string; language?: string }
+  | { do: 'back' }
+  | { do: 'go'; step: string; focus?: string }
+  | { do: 'start'; flow: 'support' | 'consultation' }
+  | { do: 'restart' }
+  | {
+      do: 'submit';
+      id?: string;
+      nonce?: string;
+      at?: string;
+      language?: string;
+      client?: Client;
+    }
+  | { do: 'receipt'; receipt: Receipt }
+  | { do: 'delivery'; status: DeliveryStatus; detail?: string };
+
+// Opaque: kept and passed back, never read.
+export type Session = Readonly<Record<string, unknown>>;
+
+export interface PolicyHandle {
+  policy: number;
+  sha256: string;
+  id: string;
+  version: string;
+  languages: string[];
+  title: Record<string, string>;
+}
+
+export interface CoreFault {
+  place: string;
+  problem: string;
+  remedy: string;
+}
