@@ -1,0 +1,38 @@
+// A single act of consent. Nothing is ever ticked beforehand.
+import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Face } from '../face.ts';
+import type { Control } from '../types.ts';
+import {
+  controlId,
+  describedBy,
+  error,
+  footnotes,
+  help,
+  invalid,
+  required,
+  words,
+} from './frame.ts';
+
+export function checkbox(control: Control, face: Face): TemplateResult {
+  const checked = control.value === 'true';
+  return html`<div class="question" part="question" data-control=${control.id}>
+    ${error(control)}
+    <label class="option ${checked ? 'chosen' : ''}" part="option">
+      <input
+        type="checkbox"
+        id=${controlId(control.id)}
+        name=${control.id}
+        aria-describedby=${describedBy(control)}
+        aria-invalid=${invalid(control)}
+        aria-required=${required(control)}
+        .checked=${live(checked)}
+        @change=${(event: Event) => {
+          face.input(control.id, (event.target as HTMLInputElement).checked ? 'true' : '');
+        }}
+      />
+      <span>${words(control)}</span>
+    </label>
+    ${help(control)}${footnotes(control)}
+  </div>`;
+}

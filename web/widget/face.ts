@@ -1,0 +1,11 @@
+// What a template may ask of the element around it.
+import type { Action } from './types.ts';
+
+export interface Face {
+  /** An answer or a field has a new raw value. */
+  input(id: string, value: string): void;
+  /** A button was pressed. */
+  perform(action: Action): void;
+  /** An error's link was followed. */
+  focusControl(id: string): void;
+}

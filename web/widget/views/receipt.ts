@@ -1,0 +1,32 @@
+// The state of what was sent, and the code to keep once it has arrived.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ShownReceipt, Tone } from '../types.ts';
+
+export const receiptTone: Record<ShownReceipt['status'], Tone> = {
+  received: 'ok',
+  sending: 'open',
+  retrying: 'warn',
+  refused: 'no',
+};
+
+export function receipt({ code, code_label, rows }: ShownReceipt): TemplateResult {
+  return html`${
+    code === undefined
+      ? nothing
+      : html`<p class="code">
+          <span class="code-label">${code_label}</span>
+          <strong part="receipt-code">${code}</strong>
+        </p>`
+  }
+  ${
+    rows === undefined || rows.length === 0
+      ? nothing
+      : html`<dl class="facts">
+          ${rows.map(
+            ({ label, value }) =>
+              html`<dt>${label}</dt>
+                <dd>${value}</dd>`,
+          )}
+        </dl>`
+  }`;
+}
