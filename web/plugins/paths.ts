@@ -1,0 +1,12 @@
+// Where the build finds and puts things, relative to the repository.
+import { fileURLToPath } from 'node:url';
+
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export const paths = {
+  policy: at('shared/policy/choixanh.policy.json'),
+  core: process.env.PRECALL_CORE ?? at('build/wasm/precall-core.wasm'),
+  fonts: at('build/fonts'),
+  site: at('web/site'),
+  output: at('build/site'),
+};

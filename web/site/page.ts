@@ -1,0 +1,32 @@
+// The page's own script: loads the widget, and marks each clause beside it as the answers come.
+import '../widget/define.ts';
+import type { BoardItem, Screen } from '../widget/types.ts';
+
+const terms = document.querySelector<HTMLElement>('.terms');
+
+function mark(item: HTMLElement, state: BoardItem['state'], word: string | undefined): void {
+  const text = item.querySelector(':scope > p');
+  text?.querySelector('.state')?.remove();
+  item.removeAttribute('data-state');
+  if (word === undefined) return;
+  const badge = document.createElement('span');
+  badge.className = 'state';
+  badge.textContent = word;
+  item.dataset.state = state;
+  text?.append(' ', badge);
+}
+
+function markAll({ board }: Screen): void {
+  for (const { clause, state } of board ?? []) {
+    const item = terms?.querySelector<HTMLElement>(`li[data-clause="${CSS.escape(clause)}"]`);
+    if (item) mark(item, state, terms?.dataset[state]);
+  }
+}
+
+addEventListener('precall:screen', (event) => {
+  markAll((event as CustomEvent<{ screen: Screen }>).detail.screen);
+});
+
+// The widget may have been faster than this script.
+const { screen } = document.querySelector('precall-checker') ?? {};
+if (screen !== undefined) markAll(screen);

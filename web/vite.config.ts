@@ -1,0 +1,40 @@
+// Builds the site and the embeddable widget in one go, and serves them for a look.
+import { defineConfig } from 'vite';
+import { fonts } from './plugins/fonts.ts';
+import { paths } from './plugins/paths.ts';
+import { site } from './plugins/site.ts';
+
+const receiver = process.env.PRECALL_RECEIVER ?? 'http://127.0.0.1:8081';
+const port = Number(process.env.PORT ?? 8080);
+
+export default defineConfig({
+  root: paths.site,
+  base: './',
+  plugins: [fonts(), site()],
+  resolve: { alias: { '@fonts': paths.fonts } },
+  build: {
+    outDir: paths.output,
+    emptyOutDir: true,
+    target: 'es2022',
+    // A strict security policy refuses inline fonts and pictures.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        index: `${paths.site}/index.html`,
+        en: `${paths.site}/en.html`,
+        'precall-checker': `${paths.site}/../widget/define.ts`,
+      },
+      output: {
+        entryFileNames: (chunk) =>
+          chunk.name === 'precall-checker' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+  preview: {
+    host: '127.0.0.1',
+    port,
+    strictPort: true,
+    proxy: { '/v1': { target: receiver } },
+  },
+});
