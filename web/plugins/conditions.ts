@@ -12,6 +12,7 @@ interface Clause {
 }
 
 export interface Policy {
+  version: string;
   notice: string;
   contact: string;
   company: { name: string; hotline: { shown: string; dial: string } };
@@ -92,6 +93,17 @@ ${this.numbered()}
   }
 }
 
-export function conditions(policy: Policy, language: string): string {
-  return new Conditions(policy, language === 'en' ? 'en' : 'vi').html();
+/** The places that a page leaves to the policy: the clauses, the hotline, the day of the text. */
+export function fillPage(page: string, policy: Policy, language: string): string {
+  const { hotline } = policy.company;
+  const places: Record<string, string> = {
+    '{hotline.shown}': escaped(hotline.shown),
+    '{hotline.dial}': escaped(hotline.dial),
+    '{version}': policy.version.split('-').reverse().join('/'),
+    '<!-- conditions -->': new Conditions(policy, language === 'en' ? 'en' : 'vi').html(),
+  };
+  return Object.entries(places).reduce(
+    (text, [place, value]) => text.replaceAll(place, () => value),
+    page,
+  );
 }

@@ -3,10 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 import { canonical, type Json } from './canonical.ts';
-import { conditions, type Policy } from './conditions.ts';
+import { fillPage, type Policy } from './conditions.ts';
 import { paths } from './paths.ts';
-
-const PLACE = '<!-- conditions -->';
 
 const readPolicy = () => readFileSync(paths.policy, 'utf8');
 
@@ -18,7 +16,7 @@ export function site(): Plugin {
       handler(page) {
         const language = /<html[^>]*\slang="([a-z]+)"/.exec(page)?.[1] ?? 'vi';
         const policy = JSON.parse(readPolicy()) as Policy;
-        return page.replace(PLACE, () => conditions(policy, language));
+        return fillPage(page, policy, language);
       },
     },
     generateBundle() {

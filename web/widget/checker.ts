@@ -7,7 +7,8 @@ import { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
 import { loadCore } from './core.ts';
 import type { Face } from './face.ts';
-import { deliver } from './sender.ts';
+import { Outgoing } from './outgoing.ts';
+import type { Outcome } from './sender.ts';
 import { styles } from './styles/styles.ts';
 import { chooseLanguage } from './surroundings.ts';
 import type { Action, Client, Screen } from './types.ts';
@@ -49,7 +50,9 @@ export class PrecallChecker extends LitElement implements Face {
   private opening = 0;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
-  private delivery: AbortController | undefined;
+  private readonly outgoing = new Outgoing((submission, outcome) => {
+    this.delivered(submission, outcome);
+  });
 
   constructor() {
     super();
@@ -62,14 +65,12 @@ export class PrecallChecker extends LitElement implements Face {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.screen?.receipt !== undefined && this.screen.receipt.status !== 'received') {
-      this.send();
-    }
+    this.outgoing.resume();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.delivery?.abort();
+    this.outgoing.pause();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -153,7 +154,6 @@ export class PrecallChecker extends LitElement implements Face {
 
   private async open(): Promise<void> {
     const turn = ++this.opening;
-    this.delivery?.abort();
     try {
       const conversation = await this.converse();
       if (turn !== this.opening) return;
@@ -216,16 +216,16 @@ export class PrecallChecker extends LitElement implements Face {
   }
 
   private send(): void {
-    this.delivery?.abort();
     const submission = this.conversation?.submission() ?? '';
     if (submission === '') return;
-    this.delivery = new AbortController();
-    const endpoint = new URL(this.endpoint, document.baseURI);
-    void deliver(endpoint, submission, this.delivery.signal, (outcome) => {
-      if (this.apply(outcome) && outcome.do === 'receipt') {
-        this.tell('precall:submitted', { receipt: outcome.receipt });
-      }
-    });
+    this.apply({ do: 'delivery', status: 'sending' });
+    this.outgoing.send(submission, new URL(this.endpoint, document.baseURI));
+  }
+
+  /** What became of an earlier request is no news to a check that was begun after it. */
+  private delivered(submission: string, outcome: Outcome): void {
+    if (this.conversation?.submission() === submission) this.apply(outcome);
+    if (outcome.do === 'receipt') this.tell('precall:submitted', { receipt: outcome.receipt });
   }
 
   private tell(name: string, detail: unknown): void {

@@ -41,6 +41,9 @@ export class Conversation {
         return { ...action, value: action.value.normalize('NFC'), at: now(), language };
       case 'next':
         return { ...action, at: now(), language };
+      case 'back':
+      case 'go':
+        return { ...action, at: now() };
       case 'submit':
         return { ...action, id: uuid(), nonce: nonce(), at: now(), language, client: this.client };
       default:

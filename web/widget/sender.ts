@@ -8,7 +8,7 @@ const TIMEOUT_MS = 20_000;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-type Outcome = Extract<Action, { do: 'receipt' } | { do: 'delivery' }>;
+export type Outcome = Extract<Action, { do: 'receipt' } | { do: 'delivery' }>;
 interface Attempt {
   outcome: Outcome;
   pauseMs?: number;

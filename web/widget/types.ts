@@ -37,6 +37,7 @@ export interface Control {
   max_length?: number;
   clauses?: Clause[];
   clauses_label?: string;
+  clauses_open?: boolean;
   link?: Link;
 }
 
@@ -53,6 +54,7 @@ export interface Reason {
   effect: 'blocks' | 'may_refuse';
   message: string;
   clauses: Clause[];
+  remedies?: string[];
   follow_up?: string;
 }
 
@@ -70,6 +72,7 @@ export interface Verdict {
   text: string;
   reasons_heading: string;
   reasons: Reason[];
+  remedies_heading?: string;
   unknown_heading: string;
   unknown: Unknown[];
   valid_until?: string;
@@ -143,8 +146,8 @@ export interface Client {
 export type Action =
   | { do: 'input'; id: string; value: string; at?: string; language?: string }
   | { do: 'next'; at?: string; language?: string }
-  | { do: 'back' }
-  | { do: 'go'; step: string; focus?: string }
+  | { do: 'back'; at?: string }
+  | { do: 'go'; step: string; focus?: string; at?: string }
   | { do: 'start'; flow: 'support' | 'consultation' }
   | { do: 'restart' }
   | {

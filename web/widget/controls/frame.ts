@@ -49,7 +49,7 @@ export function quote(clause: Clause): TemplateResult {
 function clauses(control: Control) {
   const list = control.clauses ?? [];
   if (list.length === 0) return nothing;
-  return html`<details class="clauses">
+  return html`<details class="clauses" ?open=${control.clauses_open === true}>
     <summary>
       <span>${control.clauses_label}</span> ${list.map((clause) => chip(clause.label))}
     </summary>

@@ -27,6 +27,9 @@ const MODES: Partial<Record<Control['kind'], string>> = {
   url: 'url',
 };
 
+// The core says what is too long; far longer input it refuses outright, so that much is never typed.
+const LENGTH_MAX = 4_000;
+
 // Machine words: no capital letters, no spelling marks.
 const MACHINE = new Set<Control['kind']>(['email', 'url', 'tel', 'date', 'integer']);
 
@@ -57,6 +60,7 @@ function field(control: Control, face: Face): TemplateResult {
       class="field"
       part="input"
       rows="5"
+      maxlength=${LENGTH_MAX}
       id=${controlId(control.id)}
       name=${control.id}
       autocomplete=${control.autocomplete ?? 'off'}
@@ -74,6 +78,7 @@ function field(control: Control, face: Face): TemplateResult {
     class="field"
     part="input"
     type=${control.kind === 'tel' ? 'tel' : 'text'}
+    maxlength=${LENGTH_MAX}
     inputmode=${control.inputmode ?? MODES[control.kind] ?? 'text'}
     id=${controlId(control.id)}
     name=${control.id}

@@ -4,10 +4,22 @@ import { chip, quote } from '../controls/frame.ts';
 import type { Face } from '../face.ts';
 import type { Reason, Unknown, Verdict } from '../types.ts';
 
-function reason({ effect, message, clauses, follow_up }: Reason): TemplateResult {
+function remedies(heading: string | undefined, { remedies: list = [] }: Reason) {
+  if (list.length === 0) return nothing;
+  return html`<div class="remedies" part="remedies">
+    <p>${heading}</p>
+    <ul>
+      ${list.map((remedy) => html`<li>${remedy}</li>`)}
+    </ul>
+  </div>`;
+}
+
+function reason(each: Reason, remediesHeading: string | undefined): TemplateResult {
+  const { effect, message, clauses, follow_up } = each;
   return html`<li class="reason ${effect}" part="reason">
     <p class="message">${message}</p>
     ${clauses.map((clause) => html`<div class="cited">${chip(clause.label)}${quote(clause)}</div>`)}
+    ${remedies(remediesHeading, each)}
     ${follow_up === undefined ? nothing : html`<p class="follow-up">${follow_up}</p>`}
   </li>`;
 }
@@ -37,7 +49,7 @@ export function verdict(value: Verdict, face: Face): TemplateResult {
       ? nothing
       : html`<h3>${value.reasons_heading}</h3>
           <ul class="reasons">
-            ${reasons.map(reason)}
+            ${reasons.map((each) => reason(each, value.remedies_heading))}
           </ul>`
   }
   ${
