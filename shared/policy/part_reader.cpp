@@ -2,6 +2,19 @@
 #include "policy/part_reader.hpp"
 
 namespace precall {
+namespace {
+
+bool is_id(std::string_view text, std::string_view extra, bool digit_first) {
+  if (text.empty() || text.size() > 64) return false;
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!lower(text[0]) && !(digit_first && digit(text[0]))) return false;
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return lower(c) || digit(c) || extra.find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace
 
 Text PartReader::text(const Json& parent, const std::string& place, std::string_view key) {
   const Json& value = member(parent, place, key);
@@ -16,14 +29,11 @@ Text PartReader::optional_text(const Json& parent, const std::string& place, std
   return find(parent, key) == nullptr ? Text{} : text(parent, place, key);
 }
 
-bool PartReader::is_id(std::string_view text, std::string_view extra, bool digit_first) {
-  if (text.empty() || text.size() > 64) return false;
-  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (!lower(text[0]) && !(digit_first && digit(text[0]))) return false;
-  return std::all_of(text.begin(), text.end(), [&](char c) {
-    return lower(c) || digit(c) || extra.find(c) != std::string_view::npos;
-  });
+void PartReader::check_id(const std::string& id, const std::string& place, std::string_view extra,
+                          bool digit_first) {
+  if (is_id(id, extra, digit_first)) return;
+  fail(place, "\"" + id + "\" is not an id",
+       "use up to 64 lower-case letters, digits and " + std::string(extra) + ", a letter first");
 }
 
 }  // namespace precall

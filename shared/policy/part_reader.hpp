@@ -31,16 +31,19 @@ class PartReader : public Reader {
   Text text(const Json& object, const std::string& place, std::string_view key);
   Text optional_text(const Json& object, const std::string& place, std::string_view key);
 
+  // Fails at `place` unless `id` is made of lower-case letters, digits and `extra`, a letter first
+  // (or, where ids are numbers of clauses, a digit).
+  void check_id(const std::string& id, const std::string& place, std::string_view extra = "_",
+                bool digit_first = false);
+
   // The member "id": well formed and not among `taken`. Letters, digits and `extra`.
   template <class T>
   std::string new_id(const Json& object, const std::string& place, const std::vector<T>& taken,
                      std::string_view extra = "_", bool digit_first = false) {
     std::string id = string(object, place, "id");
     if (failed()) return id;
-    if (!is_id(id, extra, digit_first)) {
-      fail(child(place, "id"), "\"" + id + "\" is not an id",
-           "use up to 64 lower-case letters, digits and _, a letter first");
-    } else if (index_of(taken, id)) {
+    check_id(id, child(place, "id"), extra, digit_first);
+    if (index_of(taken, id)) {
       fail(child(place, "id"), "\"" + id + "\" stands twice", "rename one of them");
     }
     return id;
@@ -75,9 +78,6 @@ class PartReader : public Reader {
     }
     return result;
   }
-
- private:
-  static bool is_id(std::string_view text, std::string_view extra, bool digit_first);
 };
 
 // Reads one form into `form`. `policy` holds the questions that it may refer to.

@@ -109,6 +109,7 @@ class PolicyParser {
     if (!links->is_object()) return read_.fail("/links", "not an object", "write one");
     for (const auto& item : links->items()) {
       const std::string place = child("/links", item.key());
+      read_.check_id(item.key(), place);
       if (!read_.object(item.value(), place, "url text")) return;
       Link link{item.key(), read_.string(item.value(), place, "url"),
                 read_.text(item.value(), place, "text")};
@@ -287,6 +288,7 @@ class PolicyParser {
     if (follow_ups == nullptr || read_.failed()) return;
     if (!follow_ups->is_object()) return read_.fail("/follow_ups", "not an object", "write one");
     for (const auto& item : follow_ups->items()) {
+      read_.check_id(item.key(), child("/follow_ups", item.key()));
       policy_.follow_ups.push_back(
           {item.key(), read_.text(*follow_ups, "/follow_ups", item.key())});
     }

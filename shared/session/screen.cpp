@@ -1,0 +1,364 @@
+// Builds the screen of each step from the policy, the standing and the catalogue.
+#include "session/screen.hpp"
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+#include "rules/report.hpp"
+#include "session/catalogue.hpp"
+#include "session/verdict_screen.hpp"
+
+namespace precall {
+namespace {
+
+class ScreenBuilder {
+ public:
+  ScreenBuilder(const CompiledPolicy& compiled, const Session& session, Language language,
+                Instant now)
+      : compiled_(compiled),
+        policy_(compiled.policy),
+        session_(session),
+        language_(language),
+        now_(standing(compiled, session, day_at(now, compiled.policy.utc_offset_minutes))) {}
+
+  Screen build() {
+    frame();
+    if (session_.flow == Flow::support && session_.step != step_sent) {
+      screen_.board = make_board(compiled_, now_, language_);
+    }
+    if (session_.step == step_verdict) {
+      verdict_step();
+    } else if (session_.step == step_form) {
+      form_step();
+    } else if (session_.step == step_review) {
+      review_step();
+    } else if (session_.step == step_sent) {
+      sent_step();
+    } else {
+      question_step();
+    }
+    return std::move(screen_);
+  }
+
+ private:
+  std::string words(Word word, std::initializer_list<std::string> arguments = {}) const {
+    return say(word, language_, arguments);
+  }
+
+  void frame() {
+    screen_.flow = session_.flow;
+    screen_.step = session_.step;
+    screen_.language = language_;
+    screen_.languages = policy_.languages;
+    screen_.title = policy_.title.in(language_);
+    screen_.focus = session_.focus;
+    screen_.contact = {"tel:" + policy_.hotline_dial,
+                       words(Word::hotline_label, {policy_.hotline_shown})};
+    screen_.contact_text = policy_.clauses[policy_.contact].text.in(language_);
+  }
+
+  void add_action(Word label, std::string role, std::string verb, std::string flow = {}) {
+    screen_.actions.push_back(
+        {words(label), std::move(role), std::move(verb), {}, {}, std::move(flow)});
+  }
+
+  std::optional<ScreenLink> link_of(std::optional<std::size_t> index) const {
+    if (!index) return std::nullopt;
+    return ScreenLink{policy_.links[*index].url, policy_.links[*index].text.in(language_)};
+  }
+
+  void question_step() {
+    const auto step = std::find_if(policy_.steps.begin(), policy_.steps.end(),
+                                   [&](const Step& s) { return s.id == session_.step; });
+    screen_.heading = step->title.in(language_);
+    if (step == policy_.steps.begin()) {
+      const Clause& notice = policy_.clauses[policy_.notice];
+      screen_.notice = {notice.label.in(language_), notice.text.in(language_),
+                        link_of(notice.link)};
+    }
+    progress();
+    const auto issues = step_issues(compiled_, session_, now_, session_.step);
+    for (const std::size_t q : step->questions) {
+      if (now_.asked[q]) screen_.controls.push_back(question_control(policy_.questions[q], issues));
+    }
+    if (session_.attempted) list_errors();
+    if (step != policy_.steps.begin()) add_action(Word::back, "secondary", "back");
+    const bool last = session_.return_to == step_verdict || is_last_question_step();
+    add_action(last ? Word::see_result : Word::next, "primary", "next");
+    if (step == policy_.steps.begin()) {
+      add_action(Word::consultation_offer, "link", "start", "consultation");
+    }
+  }
+
+  bool is_last_question_step() const {
+    const auto sequence = step_sequence(compiled_, session_, now_);
+    const auto verdict = std::find(sequence.begin(), sequence.end(), step_verdict);
+    return verdict != sequence.begin() && *(verdict - 1) == session_.step;
+  }
+
+  void progress() {
+    std::size_t done = 0;
+    std::size_t total = 0;
+    for (std::size_t q = 0; q < now_.asked.size(); ++q) {
+      if (!now_.asked[q]) continue;
+      ++total;
+      if (now_.answered[q]) ++done;
+    }
+    screen_.progress = {done, total,
+                        words(Word::progress, {std::to_string(done), std::to_string(total)})};
+  }
+
+  Control question_control(const Question& question, const std::vector<StepIssue>& issues) const {
+    Control control;
+    control.id = question.id;
+    control.label = question.text.in(language_);
+    control.help = question.help.in(language_);
+    control.value = input_of(session_, question.id);
+    control.required = true;
+    control.link = link_of(question.link);
+    control.clauses_open = question.consent;
+    control.clauses_label = words(Word::what_clause_says);
+    for (const std::size_t c : question.clauses) {
+      control.clauses.push_back(make_clause(policy_.clauses[c], language_));
+    }
+    const std::string unsure =
+        words(question.evidence == Evidence::record ? Word::unsure_please_check : Word::unsure);
+    if (question.options.empty()) {
+      const bool date = question.type == QuestionType::date;
+      control.kind = date ? ControlKind::date : ControlKind::integer;
+      control.inputmode = "numeric";
+      if (question.unsure) control.unsure_label = unsure;
+    } else {
+      control.kind = ControlKind::radios;
+      add_options(question, unsure, control);
+    }
+    add_error(control, issues, input_kind(question));
+    return control;
+  }
+
+  // "Yes" before "no", as people expect; other options in the policy's order; "not sure" last.
+  void add_options(const Question& question, const std::string& unsure, Control& control) const {
+    for (const Option& option : question.options) {
+      control.options.push_back({option.id, option.text.in(language_), false});
+    }
+    if (question.type == QuestionType::boolean) {
+      std::reverse(control.options.begin(), control.options.end());
+    }
+    if (question.unsure) control.options.push_back({std::string(unknown_input), unsure, true});
+  }
+
+  static InputKind input_kind(const Question& question) {
+    if (!question.options.empty()) return InputKind::choice;
+    return question.type == QuestionType::date ? InputKind::date : InputKind::number;
+  }
+
+  void add_error(Control& control, const std::vector<StepIssue>& issues, InputKind kind) const {
+    if (!session_.attempted) return;
+    for (const StepIssue& found : issues) {
+      if (found.id == control.id) control.error = say(found.issue, kind, control.label, language_);
+    }
+  }
+
+  void list_errors() {
+    for (const Control& control : screen_.controls) {
+      if (!control.error.empty()) screen_.errors.push_back({control.id, control.error});
+    }
+    if (!screen_.errors.empty()) screen_.errors_heading = words(Word::errors_heading);
+  }
+
+  void verdict_step() {
+    screen_.verdict = make_verdict(compiled_, session_, now_, language_);
+    screen_.heading = screen_.verdict->heading;
+    add_action(Word::back, "secondary", "back");
+    if (screen_.verdict->cannot_send.empty()) add_action(Word::send_request, "primary", "next");
+    add_action(Word::start_over, "link", "restart");
+  }
+
+  void form_step() {
+    const Form& form = form_of(policy_, session_.flow);
+    screen_.heading = form.title.in(language_);
+    screen_.intro = form.intro.in(language_);
+    const auto issues = step_issues(compiled_, session_, now_, session_.step);
+    for (const Field& field : form.fields) {
+      Control control = field_control(field);
+      add_error(control, issues,
+                field.kind == FieldKind::consent ? InputKind::consent : InputKind::field);
+      screen_.controls.push_back(std::move(control));
+    }
+    if (session_.attempted) list_errors();
+    if (session_.flow == Flow::support) {
+      add_action(Word::back, "secondary", "back");
+    } else {
+      add_action(Word::support_offer, "secondary", "start", "support");
+    }
+    add_action(Word::review_before_sending, "primary", "next");
+  }
+
+  Control field_control(const Field& field) const {
+    Control control;
+    control.id = field.id;
+    control.label = field.label.in(language_);
+    control.help = field.help.in(language_);
+    control.value = input_of(session_, field.id);
+    control.required = field.required;
+    control.max_length = limits::line_characters_max;
+    if (!field.required) control.optional_note = words(Word::optional_note);
+    switch (field.kind) {
+      case FieldKind::name:
+        control.autocomplete = "name";
+        break;
+      case FieldKind::phone:
+        control.kind = ControlKind::tel;
+        control.autocomplete = "tel";
+        control.inputmode = "tel";
+        break;
+      case FieldKind::email:
+        control.kind = ControlKind::email;
+        control.autocomplete = "email";
+        control.inputmode = "email";
+        break;
+      case FieldKind::website:
+        control.kind = ControlKind::url;
+        control.autocomplete = "url";
+        control.inputmode = "url";
+        break;
+      case FieldKind::text:
+        control.kind = ControlKind::textarea;
+        control.max_length = limits::text_characters_max;
+        break;
+      case FieldKind::consent:
+        control.kind = ControlKind::checkbox;
+        control.max_length = 0;
+        break;
+      case FieldKind::line:
+        control.autocomplete = "off";
+        break;
+    }
+    return control;
+  }
+
+  ScreenAction change(std::string_view step, const std::string& focus) const {
+    return {words(Word::change), "link", "go", std::string(step), focus, {}};
+  }
+
+  void review_step() {
+    screen_.heading = words(Word::review_heading);
+    screen_.intro = words(Word::review_intro);
+    screen_.review = review_groups(true);
+    add_action(Word::back, "secondary", "back");
+    add_action(Word::send_now, "primary", "submit");
+  }
+
+  std::vector<ReviewGroup> review_groups(bool changeable) const {
+    std::vector<ReviewGroup> groups;
+    const auto row = [&](const std::string& id, std::string label, std::string value,
+                         std::string_view step) {
+      ReviewRow result{id, std::move(label), std::move(value), std::nullopt};
+      if (changeable) result.change = change(step, id);
+      return result;
+    };
+    if (session_.flow == Flow::support) {
+      for (const Step& step : policy_.steps) {
+        ReviewGroup group{step.title.in(language_), {}};
+        for (const std::size_t q : step.questions) {
+          if (!now_.asked[q]) continue;
+          const Question& question = policy_.questions[q];
+          group.rows.push_back(row(question.id, question.text.in(language_),
+                                   now_.used[q] ? answer_text(question, *now_.used[q], language_)
+                                                : words(Word::not_sure),
+                                   step.id));
+        }
+        if (!group.rows.empty()) groups.push_back(std::move(group));
+      }
+    }
+    ReviewGroup details{words(Word::review_contact_group), {}};
+    for (const Field& field : form_of(policy_, session_.flow).fields) {
+      details.rows.push_back(
+          row(field.id, field.label.in(language_), field_text(field), step_form));
+    }
+    groups.push_back(std::move(details));
+    return groups;
+  }
+
+  std::string field_text(const Field& field) const {
+    const auto value = normalize_field(field.kind, input_of(session_, field.id));
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr || text->empty()) return words(Word::not_given);
+    return field.kind == FieldKind::consent ? words(Word::agreed) : *text;
+  }
+
+  void sent_step() {
+    ScreenReceipt receipt;
+    receipt.status = session_.delivery;
+    switch (session_.delivery) {
+      case Delivery::received:
+        screen_.heading = words(Word::sent_heading);
+        screen_.intro = words(Word::sent_text);
+        fill_receipt(receipt);
+        screen_.review = review_groups(false);
+        add_action(Word::start_over, "link", "restart");
+        break;
+      case Delivery::refused:
+        screen_.heading = words(Word::refused_heading);
+        screen_.intro = words(Word::refused_text);
+        if (!session_.delivery_detail.empty()) {
+          receipt.rows.push_back(plain_row(Word::row_problem, session_.delivery_detail));
+        }
+        add_action(Word::correct_request, "primary", "back");
+        break;
+      case Delivery::retrying:
+        screen_.heading = words(Word::retrying_heading);
+        screen_.intro = words(Word::retrying_text);
+        add_action(Word::try_again, "primary", "submit");
+        break;
+      case Delivery::none:
+      case Delivery::sending:
+        screen_.heading = words(Word::sending_heading);
+        screen_.intro = words(Word::sending_text);
+        break;
+    }
+    screen_.receipt = std::move(receipt);
+  }
+
+  ReviewRow plain_row(Word label, std::string value) const {
+    return {{}, words(label), std::move(value), std::nullopt};
+  }
+
+  void fill_receipt(ScreenReceipt& receipt) const {
+    const auto text = [&](std::string_view key) {
+      const Json* value = Reader::find(session_.receipt, key);
+      return value != nullptr && value->is_string() ? value->get_ref<const std::string&>()
+                                                    : std::string();
+    };
+    receipt.code = text("code");
+    receipt.code_label = words(Word::code_label);
+    const Result<Instant> at = parse_timestamp(text("received_at"));
+    if (at) {
+      receipt.rows.push_back(plain_row(
+          Word::row_received, local_date(day_at(at.value(), policy_.utc_offset_minutes)) + ", " +
+                                  clock_at(at.value(), policy_.utc_offset_minutes)));
+    }
+    if (const auto verdict = parse_verdict(text("verdict"))) {
+      receipt.rows.push_back(plain_row(Word::row_verdict, verdict_name(*verdict, language_)));
+    }
+    const auto version = parse_iso_date(policy_.version);
+    receipt.rows.push_back(plain_row(
+        Word::row_policy, words(Word::policy_version, {local_date(version.value_or(0))})));
+  }
+
+  const CompiledPolicy& compiled_;
+  const Policy& policy_;
+  const Session& session_;
+  Language language_;
+  Standing now_;
+  Screen screen_;
+};
+
+}  // namespace
+
+Screen make_screen(const CompiledPolicy& compiled, const Session& session, Language language,
+                   Instant now) {
+  return ScreenBuilder(compiled, session, language, now).build();
+}
+
+}  // namespace precall

@@ -1,0 +1,131 @@
+// Sessions as JSON, for faces to keep. What comes back is checked like any input.
+#include <algorithm>
+
+#include "base/limits.hpp"
+#include "session/session.hpp"
+
+namespace precall {
+namespace {
+
+constexpr std::pair<std::string_view, Delivery> deliveries[] = {{"none", Delivery::none},
+                                                                {"sending", Delivery::sending},
+                                                                {"retrying", Delivery::retrying},
+                                                                {"refused", Delivery::refused},
+                                                                {"received", Delivery::received}};
+
+std::string_view name_of(Delivery delivery) {
+  return deliveries[static_cast<std::size_t>(delivery)].first;
+}
+
+bool is_step(const Policy& policy, Flow flow, std::string_view id) {
+  if (id == step_form || id == step_review || id == step_sent) return true;
+  if (flow == Flow::consultation) return false;
+  return id == step_verdict || std::any_of(policy.steps.begin(), policy.steps.end(),
+                                           [id](const Step& step) { return step.id == id; });
+}
+
+// Any id that one of the two forms or the questions knows: a session may hold both flows' inputs.
+bool is_control(const Policy& policy, std::string_view id) {
+  return find_question(policy, id) || find_field(policy.support, id) != nullptr ||
+         find_field(policy.consultation, id) != nullptr;
+}
+
+void read_inputs(const Json& object, const Policy& policy, Session& session, Reader& read) {
+  for (const auto& item : object.items()) {
+    if (!item.value().is_string() || !is_control(policy, item.key())) {
+      return read.fail(child("/inputs", item.key()), "not an input of this policy",
+                       "start a new session");
+    }
+    session.inputs[item.key()] = item.value().get_ref<const std::string&>();
+  }
+}
+
+void read_acts(const Json& object, const Policy& policy, Session& session, Reader& read) {
+  for (const auto& item : object.items()) {
+    const std::string place = child("/acts", item.key());
+    const auto language = parse_language(read.string(item.value(), place, "language"));
+    const std::string at = read.string(item.value(), place, "at");
+    if (!language || !parse_timestamp(at) || !is_control(policy, item.key())) {
+      return read.fail(place, "not the act of a consent", "start a new session");
+    }
+    session.acts[item.key()] = {*language, at};
+  }
+}
+
+// A consent without its act, or the reverse, could be sent without evidence.
+bool acts_match(const Policy& policy, const Session& session) {
+  const auto agrees = [&](const std::string& id) {
+    const auto input = session.inputs.find(id);
+    const bool given = input != session.inputs.end() && input->second == "true";
+    return given == (session.acts.count(id) != 0);
+  };
+  const auto form_agrees = [&](const Form& form) {
+    return std::all_of(form.fields.begin(), form.fields.end(), [&](const Field& field) {
+      return field.kind != FieldKind::consent || agrees(field.id);
+    });
+  };
+  return form_agrees(policy.support) && form_agrees(policy.consultation) &&
+         std::all_of(policy.questions.begin(), policy.questions.end(),
+                     [&](const Question& q) { return !q.consent || agrees(q.id); });
+}
+
+}  // namespace
+
+Json session_to_json(const Session& session) {
+  Json json = Json::object();
+  json["flow"] = session.flow == Flow::support ? "support" : "consultation";
+  json["step"] = session.step;
+  json["return_to"] = session.return_to;
+  json["focus"] = session.focus;
+  json["attempted"] = session.attempted;
+  json["inputs"] = Json::object();
+  for (const auto& [id, value] : session.inputs) json["inputs"][id] = value;
+  json["acts"] = Json::object();
+  for (const auto& [id, act] : session.acts) {
+    json["acts"][id]["language"] = std::string(name_of(act.language));
+    json["acts"][id]["at"] = act.at;
+  }
+  json["submission"] = session.submission;
+  json["delivery"] = std::string(name_of(session.delivery));
+  json["delivery_detail"] = session.delivery_detail;
+  json["receipt"] = session.receipt;
+  return json;
+}
+
+Result<Session> parse_session(const Json& json, const Policy& policy) {
+  std::optional<Error> failure;
+  Reader read(failure);
+  Session session;
+  read.object(json, "",
+              "flow step return_to focus attempted inputs acts submission delivery "
+              "delivery_detail receipt");
+  const std::string flow = read.string(json, "", "flow");
+  session.flow = flow == "consultation" ? Flow::consultation : Flow::support;
+  session.step = read.string(json, "", "step");
+  session.return_to = read.string(json, "", "return_to");
+  session.focus = read.string(json, "", "focus");
+  session.attempted = read.optional_boolean(json, "", "attempted");
+  const Json& inputs = read.member(json, "", "inputs");
+  if (!failure) read_inputs(inputs, policy, session, read);
+  const Json& acts = read.member(json, "", "acts");
+  if (!failure) read_acts(acts, policy, session, read);
+  session.submission = read.string(json, "", "submission");
+  const std::string delivery = read.string(json, "", "delivery");
+  session.delivery_detail = read.string(json, "", "delivery_detail");
+  if (const Json* receipt = Reader::find(json, "receipt")) session.receipt = *receipt;
+  if (failure) return *failure;
+
+  const auto known = std::find_if(std::begin(deliveries), std::end(deliveries),
+                                  [&](const auto& entry) { return entry.first == delivery; });
+  const bool fits =
+      known != std::end(deliveries) && (flow == "support" || flow == "consultation") &&
+      is_step(policy, session.flow, session.step) &&
+      (session.return_to.empty() || session.return_to == step_verdict ||
+       session.return_to == step_review) &&
+      (session.step == step_sent) == !session.submission.empty() && acts_match(policy, session);
+  if (!fits) return Error{"", "not a session of this policy", "start a new session"};
+  session.delivery = known->second;
+  return session;
+}
+
+}  // namespace precall

@@ -1,0 +1,128 @@
+// Derives everything about a session that it does not store.
+#include "session/standing.hpp"
+
+#include <algorithm>
+
+namespace precall {
+namespace {
+
+// An input as an answer: a value, nothing for "not sure", or what is wrong with it.
+Checked<std::optional<std::int64_t>> typed_answer(const Question& question,
+                                                  const std::string& input) {
+  if (input.empty()) return Issue{IssueCode::required, {}, {}};
+  if (input == unknown_input) return std::optional<std::int64_t>();
+  if (question.options.empty()) {
+    const auto parsed = parse_typed_answer(question, input);
+    if (const auto* issue = std::get_if<Issue>(&parsed)) return *issue;
+    return std::optional<std::int64_t>(std::get<std::int64_t>(parsed));
+  }
+  for (std::size_t i = 0; i < question.options.size(); ++i) {
+    if (question.options[i].id == input) {
+      return std::optional<std::int64_t>(static_cast<std::int64_t>(i));
+    }
+  }
+  return Issue{IssueCode::required, {}, {}};
+}
+
+const Step* find_step(const Policy& policy, std::string_view id) {
+  const auto found = std::find_if(policy.steps.begin(), policy.steps.end(),
+                                  [id](const Step& step) { return step.id == id; });
+  return found == policy.steps.end() ? nullptr : &*found;
+}
+
+std::vector<StepIssue> form_issues(const Form& form, const Session& session) {
+  std::vector<StepIssue> issues;
+  for (const Field& field : form.fields) {
+    const auto value = normalize_field(field.kind, input_of(session, field.id));
+    const bool consent_missing =
+        std::find(form.required_consents.begin(), form.required_consents.end(), field.id) !=
+        form.required_consents.end();
+    if (const auto* issue = std::get_if<Issue>(&value)) {
+      issues.push_back({field.id, *issue});
+    } else if ((field.required || consent_missing) && std::get<std::string>(value).empty()) {
+      issues.push_back({field.id, {IssueCode::required, {}, {}}});
+    }
+  }
+  return issues;
+}
+
+}  // namespace
+
+const std::string& input_of(const Session& session, const std::string& id) {
+  static const std::string none;
+  const auto found = session.inputs.find(id);
+  return found == session.inputs.end() ? none : found->second;
+}
+
+Standing standing(const CompiledPolicy& compiled, const Session& session, Day today) {
+  const auto& questions = compiled.policy.questions;
+  Standing result;
+  result.today = today;
+  result.used.resize(questions.size());
+  result.answered.resize(questions.size());
+  for (std::size_t q = 0; q < questions.size(); ++q) {
+    const auto answer = typed_answer(questions[q], input_of(session, questions[q].id));
+    if (const auto* value = std::get_if<std::optional<std::int64_t>>(&answer)) {
+      result.answered[q] = true;
+      result.used[q] = *value;
+    }
+  }
+  result.asked = asked_questions(compiled, result.used, today);
+  for (std::size_t q = 0; q < questions.size(); ++q) {
+    if (!result.asked[q]) result.used[q].reset();
+  }
+  return result;
+}
+
+std::vector<StepIssue> step_issues(const CompiledPolicy& compiled, const Session& session,
+                                   const Standing& now, std::string_view step) {
+  if (step == step_form) return form_issues(form_of(compiled.policy, session.flow), session);
+  std::vector<StepIssue> issues;
+  const Step* found = find_step(compiled.policy, step);
+  if (found == nullptr) return issues;
+  for (const std::size_t q : found->questions) {
+    if (!now.asked[q] || now.answered[q]) continue;
+    const Question& question = compiled.policy.questions[q];
+    const auto answer = typed_answer(question, input_of(session, question.id));
+    issues.push_back({question.id, std::get<Issue>(answer)});
+  }
+  return issues;
+}
+
+std::vector<std::string> step_sequence(const CompiledPolicy& compiled, const Session& session,
+                                       const Standing& now) {
+  std::vector<std::string> sequence;
+  if (session.flow == Flow::support) {
+    for (const Step& step : compiled.policy.steps) {
+      if (std::any_of(step.questions.begin(), step.questions.end(),
+                      [&](std::size_t q) { return now.asked[q]; })) {
+        sequence.push_back(step.id);
+      }
+    }
+    sequence.emplace_back(step_verdict);
+  }
+  for (const std::string_view step : {step_form, step_review, step_sent}) {
+    sequence.emplace_back(step);
+  }
+  return sequence;
+}
+
+std::string reachable_step(const CompiledPolicy& compiled, const Session& session,
+                           const Standing& now, const std::string& target) {
+  for (const std::string& step : step_sequence(compiled, session, now)) {
+    const bool blocked = !step_issues(compiled, session, now, step).empty() ||
+                         (step == step_verdict && !may_send(compiled, session, now));
+    if (step == target || blocked) return step;
+  }
+  return session.step;
+}
+
+bool may_send(const CompiledPolicy& compiled, const Session& session, const Standing& now) {
+  const auto& required = form_of(compiled.policy, session.flow).required_consents;
+  return std::all_of(required.begin(), required.end(), [&](const std::string& id) {
+    const auto question = find_question(compiled.policy, id);
+    return !question || now.used[*question] == 1;
+  });
+}
+
+}  // namespace precall

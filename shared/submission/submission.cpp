@@ -1,0 +1,286 @@
+// Checks a submission against its policy: nothing in it is believed that can be checked.
+#include "submission/submission.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "base/limits.hpp"
+#include "form/normalize.hpp"
+#include "form/text.hpp"
+#include "rules/report.hpp"
+#include "submission/consent.hpp"
+#include "submission/freeze.hpp"
+
+namespace precall {
+namespace {
+
+// What every form needs before anything may leave the device, told by the ends of the ids where
+// the policy is not known.
+constexpr std::string_view contact_consent = "contact_consent";
+constexpr std::string_view storage_suffix = "storage_consent";
+
+class Examiner {
+ public:
+  Examiner(const Json& root, const PolicyBook& policies, Instant now, std::optional<Error>& failure)
+      : root_(root), policies_(policies), now_(now), read_(failure) {}
+
+  Examined examine() {
+    read_.object(root_, "",
+                 "format id nonce form language created_at client policy answers verdict fields "
+                 "consents");
+    if (read_.string(root_, "", "format") != "precall.submission/1") {
+      read_.fail("/format", "not a submission of this version", "send \"precall.submission/1\"");
+    }
+    examine_head();
+    examine_shape();
+    if (read_.failed()) return {};
+    const auto known = policies_.by_digest.find(result_.policy_sha256);
+    result_.policy_known = known != policies_.by_digest.end();
+    if (result_.policy_known) {
+      examine_against(known->second);
+    } else {
+      require_consents_by_name();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void examine_head() {
+    result_.id = read_.string(root_, "", "id");
+    if (!is_uuid(result_.id)) read_.fail("/id", "not a UUID in lower case", "make a new id");
+    if (!is_nonce(read_.string(root_, "", "nonce"))) {
+      read_.fail("/nonce", "not 32 hexadecimal digits in lower case", "make a new nonce");
+    }
+    result_.form = read_.string(root_, "", "form");
+    if (!parse_language(read_.string(root_, "", "language"))) {
+      read_.fail("/language", "not a language", "send vi or en");
+    }
+    timestamp(root_, "", "created_at");
+    const Json& client = read_.member(root_, "", "client");
+    if (read_.failed() || !read_.object(client, "/client", "name version")) return;
+    line(client, "/client", "name");
+    line(client, "/client", "version");
+    const Json& policy = read_.member(root_, "", "policy");
+    if (read_.failed() || !read_.object(policy, "/policy", "id version sha256")) return;
+    line(policy, "/policy", "id");
+    line(policy, "/policy", "version");
+    result_.policy_sha256 = read_.string(policy, "/policy", "sha256");
+    if (result_.policy_sha256.size() != 64) {
+      read_.fail("/policy/sha256", "not a SHA-256 digest", "send 64 hexadecimal digits");
+    }
+  }
+
+  // What holds under any policy: flat answers and fields, consents whose digests match.
+  void examine_shape() {
+    for (const auto& item : members("answers", limits::questions_max)) {
+      if (item.value().is_structured()) {
+        read_.fail(child("/answers", item.key()), "not an answer", "send a plain value");
+      }
+    }
+    for (const auto& item : members("fields", limits::fields_max)) {
+      if (!item.value().is_string()) {
+        read_.fail(child("/fields", item.key()), "not a string", "send text");
+      }
+    }
+    const auto verdict = root_.find("verdict");
+    if (verdict == root_.end() || (!verdict->is_null() && !verdict->is_object())) {
+      read_.fail("/verdict", "not an object or null", "send the verdict shown");
+    }
+    const Json& consents =
+        read_.array(root_, "", "consents", limits::fields_max + limits::questions_max);
+    for (std::size_t i = 0; i < consents.size() && !read_.failed(); ++i) {
+      examine_consent(consents[i], child("/consents", i));
+    }
+  }
+
+  void examine_consent(const Json& consent, const std::string& place) {
+    if (!read_.object(consent, place, "id language at text text_sha256")) return;
+    const std::string id = read_.string(consent, place, "id");
+    timestamp(consent, place, "at");
+    if (!parse_language(read_.string(consent, place, "language"))) {
+      read_.fail(child(place, "language"), "not a language", "send vi or en");
+    }
+    const std::string text = read_.string(consent, place, "text");
+    if (text.empty() || sha256_hex(text) != read_.string(consent, place, "text_sha256")) {
+      read_.fail(child(place, "text_sha256"), "not the digest of the text",
+                 "send the text that was shown and its SHA-256");
+    }
+    if (has_consent(id)) read_.fail(child(place, "id"), "stands twice", "send each consent once");
+    consents_.push_back(id);
+  }
+
+  bool has_consent(std::string_view id) const {
+    return std::find(consents_.begin(), consents_.end(), id) != consents_.end();
+  }
+
+  void require_consents_by_name() {
+    const bool storage = std::any_of(consents_.begin(), consents_.end(),
+                                     [](const auto& id) { return id.ends_with(storage_suffix); });
+    if (!storage || !has_consent(contact_consent)) refuse_without_consent("");
+  }
+
+  void refuse_without_consent(std::string_view id) {
+    read_.fail("/consents",
+               "the consent " + std::string(id.empty() ? "to store or to be contacted" : id) +
+                   " is missing",
+               "nothing may be sent without it: ask for it, or offer the hotline");
+  }
+
+  void examine_against(const CompiledPolicy& compiled) {
+    const Policy& policy = compiled.policy;
+    const bool support = result_.form == policy.support.id;
+    if (!support && result_.form != policy.consultation.id) {
+      return read_.fail("/form", "no form of the policy has this id", "send the id of a form");
+    }
+    const Form& form = support ? policy.support : policy.consultation;
+    examine_fields(form);
+    const Result<Answers> answers = parse_answers(root_["answers"], "/answers", policy);
+    if (!answers)
+      return read_.fail(answers.error().place, answers.error().problem, answers.error().remedy);
+    if (!support && !root_["answers"].empty()) {
+      return read_.fail("/answers", "this form carries no answers", "send an empty object");
+    }
+    examine_consents(compiled, form, answers.value());
+    if (read_.failed() || !support) return;
+    const Evaluation own = evaluate_now(compiled, answers.value());
+    result_.own = verdict_summary(policy, own);
+    result_.verdict = std::string(name_of(own.verdict));
+    const Json* claim = Reader::find(root_["verdict"], "verdict");
+    result_.claim_agrees = claim != nullptr && *claim == *result_.verdict;
+    evaluate_by_current();
+  }
+
+  Evaluation evaluate_now(const CompiledPolicy& compiled, const Answers& answers) const {
+    return evaluate(compiled, answers, day_at(now_, compiled.policy.utc_offset_minutes));
+  }
+
+  // By the policy in force now. Its questions may differ, so that not every answer still fits.
+  void evaluate_by_current() {
+    const auto current = policies_.by_digest.find(policies_.current);
+    if (current == policies_.by_digest.end()) return;
+    const Policy& policy = current->second.policy;
+    Json fitting = Json::object();
+    for (const auto& item : root_["answers"].items()) {
+      const Json one = Json::object({{item.key(), item.value()}});
+      if (parse_answers(one, "", policy)) fitting[item.key()] = item.value();
+    }
+    const Result<Answers> answers = parse_answers(fitting, "/answers", policy);
+    if (!answers) return;
+    result_.current = verdict_summary(policy, evaluate_now(current->second, answers.value()));
+  }
+
+  void examine_fields(const Form& form) {
+    for (const auto& item : root_["fields"].items()) {
+      const std::string place = child("/fields", item.key());
+      const Field* field = find_field(form, item.key());
+      if (field == nullptr || field->kind == FieldKind::consent) {
+        return read_.fail(place, "unknown field", "send the fields of the form");
+      }
+      const std::string& value = item.value().get_ref<const std::string&>();
+      const auto normalized = normalize_field(field->kind, value);
+      const auto* text = std::get_if<std::string>(&normalized);
+      if (text == nullptr || *text != value || value.empty()) {
+        return read_.fail(place, "not a normalized value of this field",
+                          "send it as the form normalizes it, and leave it out if it is empty");
+      }
+    }
+    for (const Field& field : form.fields) {
+      if (field.required && field.kind != FieldKind::consent &&
+          !root_["fields"].contains(field.id)) {
+        return read_.fail(child("/fields", field.id), "missing", "fill in this field");
+      }
+    }
+  }
+
+  // Every consent given is listed with the very words of the policy, and none else is.
+  void examine_consents(const CompiledPolicy& compiled, const Form& form, const Answers& answers) {
+    const Policy& policy = compiled.policy;
+    const Json& consents = root_["consents"];
+    for (std::size_t i = 0; i < consents.size(); ++i) {
+      const std::string place = child("/consents", i);
+      const std::string id = consents[i]["id"];
+      const auto language = parse_language(consents[i]["language"].get_ref<const std::string&>());
+      const std::string text = consent_text(policy, form, id, *language);
+      const auto question = find_question(policy, id);
+      if (text.empty() || (question && answers[*question] != 1)) {
+        return read_.fail(child(place, "id"), "not a consent that was given",
+                          "list the consents of this form and its answers");
+      }
+      if (text != consents[i]["text"]) {
+        return read_.fail(child(place, "text"), "not the words of the policy",
+                          "send the text that was shown");
+      }
+    }
+    for (std::size_t q = 0; q < policy.questions.size(); ++q) {
+      const Question& question = policy.questions[q];
+      if (question.consent && answers[q] == 1 && !has_consent(question.id)) {
+        return read_.fail("/consents", "the evidence for " + question.id + " is missing",
+                          "list every consent given");
+      }
+    }
+    for (const std::string& id : form.required_consents) {
+      if (!has_consent(id)) refuse_without_consent(id);
+    }
+  }
+
+  void timestamp(const Json& object, const std::string& place, std::string_view key) {
+    const Result<Instant> instant = parse_timestamp(read_.string(object, place, key));
+    if (!instant) read_.fail(child(place, key), instant.error().problem, instant.error().remedy);
+  }
+
+  void line(const Json& object, const std::string& place, std::string_view key) {
+    const std::string text = read_.string(object, place, key);
+    if (text.empty() || count_characters(text) > limits::line_characters_max) {
+      read_.fail(child(place, key), "empty or too long",
+                 "send 1 to " + std::to_string(limits::line_characters_max) + " characters");
+    }
+  }
+
+  nlohmann::detail::iteration_proxy<Json::const_iterator> members(std::string_view key,
+                                                                  std::size_t size_max) {
+    const Json& object = read_.member(root_, "", key);
+    const std::string place = child("", key);
+    if (!read_.failed() && !object.is_object()) read_.fail(place, "not an object", "send one");
+    if (object.size() > size_max) {
+      read_.fail(place, "more than " + std::to_string(size_max) + " members", "send fewer");
+    }
+    return object.is_object() ? object.items() : none_.items();
+  }
+
+  const Json& root_;
+  const PolicyBook& policies_;
+  Instant now_;
+  Reader read_;
+  Examined result_;
+  std::vector<std::string> consents_;
+  const Json none_;
+};
+
+}  // namespace
+
+Result<Examined> examine_submission(const Json& submission, std::string_view bytes,
+                                    const PolicyBook& policies, Instant now) {
+  if (canonical(submission) != bytes) {
+    return Error{"", "not in canonical form", "send the bytes as RFC 8785 writes them"};
+  }
+  std::optional<Error> failure;
+  Examined examined = Examiner(submission, policies, now, failure).examine();
+  if (failure) return *failure;
+  return examined;
+}
+
+std::string receipt_code(std::string_view id) {
+  static constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const Sha256 digest = sha256(id);
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < 7; ++i) bits = bits << 8 | digest[i];
+  bits >>= 6;  // 56 bits, of which the first 50 count
+  std::string code;
+  for (int digit = 9; digit >= 0; --digit) {
+    code += digits[bits >> (5 * digit) & 31];
+    if (digit == 6 || digit == 2) code += '-';
+  }
+  return code;
+}
+
+}  // namespace precall

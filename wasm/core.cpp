@@ -1,0 +1,181 @@
+// The core's door to the browser: JSON in, JSON out, over NUL-terminated UTF-8.
+// It keeps the loaded policies and nothing else; sessions travel with each call.
+#include <cstdlib>
+#include <deque>
+#include <string>
+
+#include "base/digest.hpp"
+#include "base/limits.hpp"
+#include "rules/report.hpp"
+#include "session/screen.hpp"
+
+extern "C" {
+__attribute__((import_module("env"), import_name("host_sha256"))) void host_sha256(
+    const char* bytes, std::size_t size, std::uint8_t* digest);
+}
+
+namespace precall {
+
+Sha256 sha256(std::string_view bytes) {
+  Sha256 digest;
+  host_sha256(bytes.data(), bytes.size(), digest.data());
+  return digest;
+}
+
+namespace {
+
+// The module's whole state. The browser calls from one thread, and a result lives until the next
+// call, so that the page only ever frees what it allocated itself.
+struct Module {
+  std::deque<CompiledPolicy> policies;
+  std::string result;
+};
+
+Module& module() {
+  static Module instance;
+  return instance;
+}
+
+const char* reply(const Json& json) {
+  module().result = canonical(json);
+  return module().result.c_str();
+}
+
+const char* reply(std::string_view key, Json value) {
+  Json json = Json::object();
+  json[std::string(key)] = std::move(value);
+  return reply(json);
+}
+
+const char* reply(const Error& error) {
+  Json json = Json::object();
+  json["place"] = error.place;
+  json["problem"] = error.problem;
+  json["remedy"] = error.remedy;
+  return reply("error", std::move(json));
+}
+
+Result<const CompiledPolicy*> policy_at(int index) {
+  const auto& policies = module().policies;
+  if (index < 0 || static_cast<std::size_t>(index) >= policies.size()) {
+    return Error{"policy", "not loaded", "call precall_load first"};
+  }
+  return &policies[static_cast<std::size_t>(index)];
+}
+
+Result<Session> read_session(const char* text, const Policy& policy) {
+  const Result<Json> json = parse_json(text, limits::session_bytes_max);
+  if (!json) return json.error();
+  return parse_session(json.value(), policy);
+}
+
+// What a call about the time and the language needs.
+struct Setting {
+  Language language = Language::vi;
+  Instant now;
+};
+
+Result<Setting> read_setting(const char* language, const char* now) {
+  const auto known = parse_language(language);
+  if (!known) return Error{"language", "not a language", "use vi or en"};
+  const Result<Instant> instant = parse_timestamp(now);
+  if (!instant) return instant.error();
+  return Setting{*known, instant.value()};
+}
+
+Json text_json(const Text& text) {
+  Json json = Json::object();
+  json["vi"] = text.vi;
+  json["en"] = text.en;
+  return json;
+}
+
+}  // namespace
+}  // namespace precall
+
+using namespace precall;
+
+extern "C" {
+
+const char* precall_load(const char* policy_text) {
+  Result<CompiledPolicy> loaded = load_policy(policy_text);
+  if (!loaded) return reply(loaded.error());
+  auto& policies = module().policies;
+  // A page with several widgets loads the same policy once.
+  std::size_t index = 0;
+  while (index < policies.size() &&
+         policies[index].policy.sha256 != loaded->policy.sha256) {
+    ++index;
+  }
+  if (index == policies.size()) policies.push_back(std::move(loaded).value());
+  const Policy& policy = policies[index].policy;
+  Json json = Json::object();
+  json["policy"] = index;
+  json["sha256"] = policy.sha256;
+  json["id"] = policy.id;
+  json["version"] = policy.version;
+  json["title"] = text_json(policy.title);
+  json["languages"] = Json::array();
+  for (const Language language : policy.languages) {
+    json["languages"].push_back(std::string(name_of(language)));
+  }
+  return reply(json);
+}
+
+const char* precall_start(int policy) {
+  const auto compiled = policy_at(policy);
+  if (!compiled) return reply(compiled.error());
+  return reply("session", session_to_json(start_session(compiled.value()->policy)));
+}
+
+const char* precall_apply(int policy, const char* session, const char* action) {
+  const auto compiled = policy_at(policy);
+  if (!compiled) return reply(compiled.error());
+  const auto before = read_session(session, compiled.value()->policy);
+  if (!before) return reply(before.error());
+  const auto json = parse_json(action, limits::session_bytes_max);
+  if (!json) return reply(json.error());
+  const auto after = apply(*compiled.value(), before.value(), json.value());
+  if (!after) return reply(after.error());
+  return reply("session", session_to_json(after.value()));
+}
+
+const char* precall_screen(int policy, const char* session, const char* language,
+                           const char* now) {
+  const auto compiled = policy_at(policy);
+  if (!compiled) return reply(compiled.error());
+  const auto state = read_session(session, compiled.value()->policy);
+  if (!state) return reply(state.error());
+  const auto setting = read_setting(language, now);
+  if (!setting) return reply(setting.error());
+  return reply("screen", screen_to_json(make_screen(*compiled.value(), state.value(),
+                                                    setting->language, setting->now)));
+}
+
+// The frozen bytes themselves, not wrapped: they are posted and hashed as they are.
+const char* precall_submission(int policy, const char* session) {
+  const auto compiled = policy_at(policy);
+  if (!compiled) return reply(compiled.error());
+  const auto state = read_session(session, compiled.value()->policy);
+  if (!state) return reply(state.error());
+  module().result = state->submission;
+  return module().result.c_str();
+}
+
+const char* precall_check(int policy, const char* answers, const char* language,
+                          const char* now) {
+  const auto compiled = policy_at(policy);
+  if (!compiled) return reply(compiled.error());
+  const auto json = parse_json(answers, limits::submission_bytes_max);
+  if (!json) return reply(json.error());
+  const auto typed = parse_answers(json.value(), "", compiled.value()->policy);
+  if (!typed) return reply(typed.error());
+  const auto setting = read_setting(language, now);
+  if (!setting) return reply(setting.error());
+  const Day today = day_at(setting->now, compiled.value()->policy.utc_offset_minutes);
+  return reply(verdict_report(compiled.value()->policy,
+                              evaluate(*compiled.value(), typed.value(), today), typed.value(),
+                              today, setting->language));
+}
+
+}  // extern "C"
