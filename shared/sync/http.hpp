@@ -1,0 +1,58 @@
+// An HTTP server on one thread's event loop, with the loop's timer and signals: the only user of
+// Boost. It knows nothing of submissions; a handler turns each request into its response.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "sync/http_message.hpp"
+
+namespace precall::sync {
+
+struct HttpLimits {
+  std::size_t body_bytes_max = 0;
+  // Browsers and proxies send one or two KiB.
+  std::size_t header_bytes_max = 8 * 1024;
+  // Below the usual 1,024 open files of a process. Whoever comes next waits to be accepted.
+  std::size_t connections_max = 512;
+  // From waiting for a request's first byte to the last byte of its response.
+  std::chrono::milliseconds request_time_max = std::chrono::seconds(10);
+};
+
+class HttpServer {
+ public:
+  explicit HttpServer(HttpLimits limits);
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  // Listens on an IP address; returns the port, which is a free one where 0 was asked for.
+  Result<std::uint16_t> listen(const std::string& address, std::uint16_t port, HttpHandler handler);
+  // Listens on a Unix socket that only this user can open. A socket left behind is replaced.
+  std::optional<Error> listen_unix(const std::string& path, HttpHandler handler);
+
+  // Runs `task` on the loop after `delay`, in place of the task set before.
+  void set_alarm(std::chrono::milliseconds delay, std::function<void()> task);
+  // SIGTERM and SIGINT call stop().
+  std::optional<Error> stop_on_signals();
+
+  // Serves until stopped: requests under way are answered first, for two seconds at most.
+  void run();
+  // May be called from any thread.
+  void stop();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Asks a server on a Unix socket of this machine. Fails if none answers within five seconds.
+Result<HttpResponse> get_over_unix_socket(const std::string& path, const std::string& target);
+
+}  // namespace precall::sync

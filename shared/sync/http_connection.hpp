@@ -1,0 +1,208 @@
+// One HTTP connection, request after request, on a TCP or Unix socket. Internal to http.cpp.
+#pragma once
+
+#include <array>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "sync/http.hpp"
+#include "sync/problem.hpp"
+
+namespace precall::sync {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using BoostError = boost::system::error_code;
+
+class OpenConnection {
+ public:
+  virtual ~OpenConnection() = default;
+  // Ends the connection unless it is in the middle of a request.
+  virtual void close_if_idle() = 0;
+};
+
+// What the connections of one server share.
+struct ConnectionPool {
+  HttpLimits limits;
+  std::set<OpenConnection*> open;
+  bool stopping = false;
+  std::function<void()> on_last_closed;
+};
+
+using BufferedParser = http::request_parser<http::string_body>;
+using BufferedRequest = http::request<http::string_body>;
+
+// Shapes that a proxy and we could cut into requests at different places (request smuggling).
+inline std::optional<std::string> ambiguous_framing(const BufferedRequest& request) {
+  if (request.version() != 10 && request.version() != 11) return "this is not HTTP/1.1";
+  if (request.version() == 11 && request.count(http::field::host) != 1) {
+    return "a request needs exactly one Host header";
+  }
+  // A list of equal lengths ("1, 1") is lawful, but nobody means it.
+  if (request.count(http::field::content_length) > 1 ||
+      request[http::field::content_length].find(',') != beast::string_view::npos) {
+    return "a request may have one Content-Length";
+  }
+  const auto encodings = request.count(http::field::transfer_encoding);
+  if (encodings == 0) return std::nullopt;
+  const auto encoding = request[http::field::transfer_encoding];
+  if (encodings > 1 || request.version() == 10 || request.count(http::field::content_length) != 0 ||
+      !same_name({encoding.data(), encoding.size()}, "chunked")) {
+    return "the only transfer encoding understood here is chunked";
+  }
+  return std::nullopt;
+}
+
+inline HttpRequest plain_request(BufferedRequest&& request) {
+  HttpRequest plain;
+  plain.method = std::string(request.method_string());
+  plain.path = std::string(request.target());
+  plain.path.resize(std::min(plain.path.find('?'), plain.path.size()));
+  for (const auto& field : request) {
+    plain.headers.push_back({std::string(field.name_string()), std::string(field.value())});
+  }
+  plain.body = std::move(request.body());
+  return plain;
+}
+
+// The answer to a request that could not be read; none where the other side is gone.
+inline std::optional<HttpResponse> unreadable(const BoostError& error) {
+  if (error == http::error::body_limit) return problem(413, "the body is too long");
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    return problem(431, "the header is too long");
+  }
+  if (error == http::error::end_of_stream ||
+      error.category() != http::make_error_code(http::error::bad_method).category()) {
+    return std::nullopt;
+  }
+  return problem(400, "malformed", Error{"", "not HTTP: " + error.message(), "send HTTP/1.1"});
+}
+
+template <class Protocol>
+class Connection : public OpenConnection,
+                   public std::enable_shared_from_this<Connection<Protocol>> {
+ public:
+  Connection(typename Protocol::socket socket, ConnectionPool& pool, const HttpHandler& handler)
+      : stream_(std::move(socket)), pool_(pool), handler_(handler) {
+    pool_.open.insert(this);
+  }
+  ~Connection() override {
+    pool_.open.erase(this);
+    if (pool_.open.empty() && pool_.on_last_closed) pool_.on_last_closed();
+  }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void read_request() {
+    parser_.emplace();
+    parser_->header_limit(static_cast<std::uint32_t>(pool_.limits.header_bytes_max));
+    parser_->body_limit(pool_.limits.body_bytes_max);
+    // The one deadline: it also covers the response, so that nobody is served for ever.
+    stream_.expires_after(pool_.limits.request_time_max);
+    http::async_read_header(stream_, buffer_, *parser_,
+                            [self = this->shared_from_this()](
+                                const BoostError& error, std::size_t) { self->on_header(error); });
+  }
+
+  void close_if_idle() override {
+    if (reading_ && !parser_->got_some()) stream_.close();
+  }
+
+ private:
+  void on_header(const BoostError& error) {
+    if (error) return refuse(error);
+    if (const auto detail = ambiguous_framing(parser_->get())) {
+      return respond(problem(400, "malformed", Error{"", *detail, ""}), true);
+    }
+    if (parser_->is_done()) return handle();
+    const auto expected = parser_->get()[http::field::expect];
+    if (expected.empty()) return read_body();
+    if (!same_name({expected.data(), expected.size()}, "100-continue")) {
+      return respond(problem(417, "only 100-continue can be expected here"), true);
+    }
+    interim_ = http::response<http::empty_body>(http::status::continue_, 11);
+    http::async_write(stream_, interim_,
+                      [self = this->shared_from_this()](const BoostError& failure, std::size_t) {
+                        if (!failure) self->read_body();
+                      });
+  }
+
+  void read_body() {
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = this->shared_from_this()](const BoostError& error, std::size_t) {
+                       if (error) return self->refuse(error);
+                       self->handle();
+                     });
+  }
+
+  void handle() {
+    const bool close = !parser_->keep_alive();
+    respond(handler_(plain_request(parser_->release())), close);
+  }
+
+  void refuse(const BoostError& error) {
+    if (auto response = unreadable(error)) respond(std::move(*response), true);
+  }
+
+  void respond(HttpResponse&& response, bool close) {
+    reading_ = false;
+    const bool head = parser_->get().method() == http::verb::head;
+    close = close || pool_.stopping;
+    message_ = {};
+    message_.version(11);
+    message_.result(response.status);
+    message_.keep_alive(!close);
+    if (!response.content_type.empty()) {
+      message_.set(http::field::content_type, response.content_type);
+    }
+    for (const HttpHeader& item : response.headers) message_.insert(item.name, item.value);
+    if (response.status != 204) message_.content_length(response.body.size());
+    if (!head) message_.body() = std::move(response.body);
+    http::async_write(
+        stream_, message_,
+        [self = this->shared_from_this(), close](const BoostError& error, std::size_t) {
+          if (error) return;
+          if (close) return self->drain();
+          self->reading_ = true;
+          self->read_request();
+        });
+  }
+
+  // Closing with unread bytes would reset the connection, and the reset can overtake the response:
+  // reads on for a while, but no more than a body's worth.
+  void drain() {
+    BoostError ignored;
+    stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
+    stream_.expires_after(std::min(pool_.limits.request_time_max, drain_time_max));
+    drain_more(16 * pool_.limits.body_bytes_max);
+  }
+  void drain_more(std::size_t left) {
+    stream_.async_read_some(
+        asio::buffer(discarded_),
+        [self = this->shared_from_this(), left](const BoostError& error, std::size_t count) {
+          if (!error && count < left) self->drain_more(left - count);
+        });
+  }
+
+  static constexpr std::chrono::milliseconds drain_time_max = std::chrono::seconds(1);
+
+  beast::basic_stream<Protocol> stream_;
+  ConnectionPool& pool_;
+  const HttpHandler& handler_;
+  beast::flat_buffer buffer_;
+  std::optional<BufferedParser> parser_;
+  bool reading_ = true;
+  http::response<http::empty_body> interim_;
+  http::response<http::string_body> message_;
+  std::array<char, 4096> discarded_{};
+};
+
+}  // namespace precall::sync

@@ -1,0 +1,27 @@
+// Look-up by name, as HTTP compares names.
+#include "sync/http_message.hpp"
+
+#include <algorithm>
+
+namespace precall::sync {
+namespace {
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view header(const HttpRequest& request, std::string_view name) {
+  for (const HttpHeader& item : request.headers) {
+    if (same_name(item.name, name)) return item.value;
+  }
+  return {};
+}
+
+}  // namespace precall::sync

@@ -1,0 +1,103 @@
+// Configuration: what is read, and that every mistake is named by its place.
+#include "sync/config.hpp"
+
+#include <doctest/doctest.h>
+
+#include <utility>
+
+#include "support.hpp"
+
+using namespace precall;
+using namespace precall::sync;
+
+namespace {
+
+Json good() {
+  return Json{{"listen", "127.0.0.1:8081"},
+              {"spool", "var/spool.db"},
+              {"policies", {"a.json"}},
+              {"targets", {{{"id", "file"}, {"kind", "file"}, {"directory", "var/requests"}}}}};
+}
+
+std::string place_of_error(const std::string& pointer, const Json& value) {
+  Json document = good();
+  document[Json::json_pointer(pointer)] = value;
+  const auto config = parse_config(canonical(document));
+  return config ? "no error" : config.error().place;
+}
+
+}  // namespace
+
+TEST_CASE("a minimal config has the defaults that its documentation names") {
+  const auto config = parse_config(canonical(good()));
+  REQUIRE(config);
+  CHECK(config->address == "127.0.0.1");
+  CHECK(config->port == 8081);
+  CHECK(config->spool == "var/spool.db");
+  CHECK(config->control == "var/spool.db.sock");
+  CHECK(config->policies == std::vector<std::string>{"a.json"});
+  CHECK(config->targets.at(0).directory == "var/requests");
+  CHECK(config->origins.empty());
+}
+
+TEST_CASE("IPv6 addresses stand in brackets") {
+  Json document = good();
+  document["listen"] = "[::1]:0";
+  const auto config = parse_config(canonical(document));
+  REQUIRE(config);
+  CHECK(config->address == "::1");
+  CHECK(config->port == 0);
+}
+
+TEST_CASE("a wrong member of the config is named by its pointer") {
+  for (const char* listen : {"", "8081", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
+                             "127.0.0.1:80x", "localhost:80", "::1:80", "127.0.0.1:-1"}) {
+    CAPTURE(listen);
+    CHECK(place_of_error("/listen", listen) == "/listen");
+  }
+  CHECK(place_of_error("/listen", 8081) == "/listen");
+  CHECK(place_of_error("/spool", "") == "/spool");
+  CHECK(place_of_error("/policies", Json::array()) == "/policies");
+  CHECK(place_of_error("/policies/0", 1) == "/policies/0");
+  CHECK(place_of_error("/targets", Json::array()) == "/targets");
+  CHECK(place_of_error("/targets/0/id", "File") == "/targets/0/id");
+  CHECK(place_of_error("/targets/0/kind", "carrier pigeon") == "/targets/0/kind");
+  CHECK(place_of_error("/targets/0/directory", nullptr) == "/targets/0/directory");
+  CHECK(place_of_error("/targets/0/url", "x") == "/targets/0/url");
+  CHECK(place_of_error("/targets/1", good()["targets"][0]) == "/targets/1/id");
+  CHECK(place_of_error("/lisen", "x") == "/lisen");
+}
+
+TEST_CASE("origins are written as browsers send them") {
+  const std::pair<const char*, const char*> cases[] = {{"https://www.example.vn", "no error"},
+                                                       {"http://127.0.0.1:8080", "no error"},
+                                                       {"*", "/origins/0"},
+                                                       {"null", "/origins/0"},
+                                                       {"https://www.example.vn/", "/origins/0"},
+                                                       {"www.example.vn", "/origins/0"},
+                                                       {"https://Example.vn", "/origins/0"},
+                                                       {"ftp://example.vn", "/origins/0"}};
+  for (const auto& [origin, expected] : cases) {
+    CAPTURE(origin);
+    CHECK(place_of_error("/origins", Json::array({origin})) == expected);
+  }
+}
+
+TEST_CASE("a config or policy that cannot be read is named by its file") {
+  const auto config = load_config("/nonexistent/config.json");
+  REQUIRE_FALSE(config);
+  CHECK(config.error().place == "/nonexistent/config.json");
+  Config wrong;
+  wrong.policies = {"/nonexistent/policy.json"};
+  const auto policies = load_policies(wrong);
+  REQUIRE_FALSE(policies);
+  CHECK(policies.error().place == "/nonexistent/policy.json");
+}
+
+TEST_CASE("the first policy is the current one") {
+  Config config;
+  config.policies = {PRECALL_POLICY_FILE};
+  const auto policies = load_policies(config);
+  REQUIRE(policies);
+  CHECK(policies->by_digest.count(policies->current) == 1);
+}

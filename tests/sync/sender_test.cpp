@@ -1,0 +1,185 @@
+// The sender: which states a delivery passes through, and when it is tried again.
+#include "sync/sender.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "failing_disk.hpp"
+#include "support.hpp"
+
+using namespace precall;
+using namespace precall::sync;
+using namespace precall::sync::test;
+
+namespace {
+
+// Answers as the test tells it, and may look around while an attempt is under way.
+class ScriptedTarget : public Target {
+ public:
+  using Script = std::function<DeliveryOutcome(const SpooledSubmission&)>;
+  explicit ScriptedTarget(Script script) : script_(std::move(script)) {}
+  const std::string& id() const override { return id_; }
+  DeliveryOutcome deliver(const SpooledSubmission& submission) override {
+    return script_(submission);
+  }
+
+ private:
+  std::string id_ = "file";
+  Script script_;
+};
+
+struct Fixture {
+  TemporaryDirectory directory;
+  TestEdges outside;
+  std::unique_ptr<Spool> spool = open_spool(directory);
+
+  Sender sender(ScriptedTarget::Script script) {
+    std::vector<std::unique_ptr<Target>> targets;
+    targets.push_back(std::make_unique<ScriptedTarget>(std::move(script)));
+    return Sender(*spool, std::move(targets), outside.edges());
+  }
+  void accept(const SpooledSubmission& submission) { REQUIRE(spool->accept(submission, {"file"})); }
+  std::string state() {
+    const auto counts = spool->counts();
+    REQUIRE(counts);
+    REQUIRE(counts->size() == 1);
+    return counts.value()[0].state;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the attempt is on record before it is made, and its outcome after it") {
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  std::string during;
+  Sender sender = fixture.sender([&](const SpooledSubmission&) {
+    during = fixture.state();
+    return Delivered{"name"};
+  });
+  CHECK_FALSE(sender.step());
+  CHECK(during == "sending");
+  CHECK(fixture.state() == "delivered");
+}
+
+TEST_CASE("a failed attempt is repeated after a growing wait with the same bytes") {
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  std::vector<std::string> sent;
+  Sender sender = fixture.sender([&](const SpooledSubmission& submission) -> DeliveryOutcome {
+    sent.push_back(submission.bytes);
+    if (sent.size() < 4) return TryLater{"down"};
+    return Delivered{"name"};
+  });
+  std::vector<std::int64_t> waits;
+  while (const auto due = sender.step()) {
+    CHECK(fixture.state() == "waiting");
+    waits.push_back(due->seconds - fixture.outside.now->load().seconds);
+    CHECK(sender.step() == due);  // too early: nothing is attempted
+    *fixture.outside.now = *due;
+  }
+  CHECK(waits == std::vector<std::int64_t>{2, 4, 8});
+  CHECK(sent == std::vector<std::string>(4, spooled(id_one).bytes));
+  CHECK(fixture.state() == "delivered");
+}
+
+TEST_CASE("the wait has full jitter under a ceiling that doubles up to a quarter of an hour") {
+  const RandomBelow least = [](std::uint64_t) { return std::uint64_t{0}; };
+  const RandomBelow most = [](std::uint64_t bound) { return bound - 1; };
+  CHECK(backoff_seconds(1, least) == 1);
+  CHECK(backoff_seconds(100, least) == 1);
+  CHECK(backoff_seconds(1, most) == 2);
+  CHECK(backoff_seconds(8, most) == 256);
+  CHECK(backoff_seconds(10, most) == 900);
+  CHECK(backoff_seconds(2000000000, most) == 900);
+}
+
+TEST_CASE("a refused delivery is held and not sent again") {
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  int attempts = 0;
+  Sender sender = fixture.sender([&](const SpooledSubmission&) {
+    ++attempts;
+    return Refused{"wrong field"};
+  });
+  CHECK_FALSE(sender.step());
+  *fixture.outside.now = Instant{test_now.seconds + 1000000};
+  CHECK_FALSE(sender.step());
+  CHECK(attempts == 1);
+  CHECK(fixture.state() == "held");
+}
+
+TEST_CASE("bytes that do not match their digest are quarantined and never sent") {
+  Fixture fixture;
+  SpooledSubmission damaged = spooled(id_one);
+  damaged.sha256[0] = damaged.sha256[0] == '0' ? '1' : '0';
+  fixture.accept(damaged);
+  int attempts = 0;
+  Sender sender = fixture.sender([&](const SpooledSubmission&) {
+    ++attempts;
+    return Delivered{"name"};
+  });
+  CHECK_FALSE(sender.step());
+  CHECK(attempts == 0);
+  CHECK(fixture.state() == "quarantined");
+}
+
+TEST_CASE("one attempt a step, in the order of arrival") {
+  Fixture fixture;
+  fixture.accept(spooled(id_two));
+  fixture.accept(spooled(id_one));
+  std::vector<std::string> sent;
+  Sender sender = fixture.sender([&](const SpooledSubmission& submission) {
+    sent.push_back(submission.id);
+    return Delivered{"name"};
+  });
+  CHECK(sender.step() == test_now);
+  CHECK(sent.size() == 1);
+  CHECK_FALSE(sender.step());
+  CHECK(sent == std::vector<std::string>{std::string(id_two), std::string(id_one)});
+}
+
+TEST_CASE("an outcome that a full disk keeps out of the spool is recorded later, not sent again") {
+  FailingDisk disk;
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  int attempts = 0;
+  Sender sender = fixture.sender([&](const SpooledSubmission&) {
+    ++attempts;
+    disk.set(DiskFault::disk_full);
+    return Delivered{"name"};
+  });
+  const auto due = sender.step();
+  REQUIRE(due);
+  CHECK(due->seconds > test_now.seconds);
+  CHECK(fixture.state() == "sending");
+  disk.set(DiskFault::none);
+  CHECK_FALSE(sender.step());
+  CHECK(attempts == 1);
+  CHECK(fixture.state() == "delivered");
+}
+
+TEST_CASE("a broken spool ends the sending") {
+  FailingDisk disk;
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  int attempts = 0;
+  Sender sender = fixture.sender([&](const SpooledSubmission&) {
+    ++attempts;
+    return Delivered{"name"};
+  });
+  disk.set(DiskFault::sync_fails);
+  CHECK_FALSE(sender.step());
+  CHECK(attempts == 0);
+}
+
+TEST_CASE("the log of deliveries holds ids and states and nothing that a customer wrote") {
+  Fixture fixture;
+  fixture.accept(spooled(id_one, "{\"name\":\"Nguyễn Văn An\"}"));
+  Sender sender = fixture.sender([](const SpooledSubmission&) { return Delivered{"name"}; });
+  sender.step();
+  REQUIRE(fixture.outside.log->size() == 1);
+  CHECK(fixture.outside.log->at(0) ==
+        "delivery id=" + std::string(id_one) + " target=file attempt=1 state=delivered");
+}
