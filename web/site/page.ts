@@ -16,10 +16,11 @@ function mark(item: HTMLElement, state: BoardItem['state'], word: string | undef
   text?.append(' ', badge);
 }
 
-function markAll({ board }: Screen): void {
-  for (const { clause, state } of board ?? []) {
-    const item = terms?.querySelector<HTMLElement>(`li[data-clause="${CSS.escape(clause)}"]`);
-    if (item) mark(item, state, terms?.dataset[state]);
+function markAll({ board = [] }: Screen): void {
+  const states = new Map(board.map(({ id, state }) => [id, state]));
+  for (const item of terms?.querySelectorAll<HTMLElement>('li[data-clause]') ?? []) {
+    const state = states.get(item.dataset.clause ?? '') ?? 'info';
+    mark(item, state, terms?.dataset[state]);
   }
 }
 

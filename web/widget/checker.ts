@@ -48,6 +48,7 @@ export class PrecallChecker extends LitElement implements Face {
 
   private conversation: Conversation | undefined;
   private opening = 0;
+  private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
   private readonly outgoing = new Outgoing((submission, outcome) => {
@@ -74,11 +75,16 @@ export class PrecallChecker extends LitElement implements Face {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
     if (changed.has('policy') && this.policy !== '') void this.open();
     else if (changed.has('lang')) this.refresh();
   }
 
+  /** Focus never falls back to the page when the control that had it goes away. */
   protected override updated(): void {
+    if (this.focusNext === undefined && this.hadFocus && this.shadowRoot?.activeElement === null) {
+      this.focusTop(this.renderRoot.querySelector('.heading'));
+    }
     this.focusNext?.();
     this.focusNext = undefined;
   }

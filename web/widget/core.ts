@@ -115,8 +115,12 @@ function typed(exports: Exports): Core {
       const run = (a = 0, b = 0, c = 0) => exports.precall_screen(policy, a, b, c);
       return (call([json(session), language, now], run) as { screen: Screen }).screen;
     },
-    submission: (policy, session) =>
-      memory.call([json(session)], (a = 0) => exports.precall_submission(policy, a)),
+    submission: (policy, session) => {
+      const text = memory.call([json(session)], (a = 0) => exports.precall_submission(policy, a));
+      // The bytes come as they are, but a fault comes as JSON all the same.
+      if (text.startsWith('{"error":')) parse(text);
+      return text;
+    },
     check: (policy, answers, now, language) =>
       call([json(answers), now, language], (a = 0, b = 0, c = 0) =>
         exports.precall_check(policy, a, b, c),

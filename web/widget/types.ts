@@ -70,20 +70,17 @@ export interface Verdict {
   tone: Tone;
   heading: string;
   text: string;
-  reasons_heading: string;
+  reasons_heading?: string;
   reasons: Reason[];
   remedies_heading?: string;
-  unknown_heading: string;
+  unknown_heading?: string;
   unknown: Unknown[];
   valid_until?: string;
   valid_text?: string;
   cannot_send?: string;
 }
 
-export interface BoardItem {
-  clause: string;
-  label: string;
-  text: string;
+export interface BoardItem extends Clause {
   state: 'met' | 'may_refuse' | 'blocked' | 'open' | 'info';
 }
 

@@ -30,17 +30,17 @@ const call = ({ contact }: Screen, look: string) =>
 
 /** Where an outcome is told, to call is an action; elsewhere it is a quiet line below. */
 export function actions(screen: Screen, face: Face): TemplateResult {
-  const prominent = screen.verdict !== undefined || screen.receipt !== undefined;
-  const rest = {
-    primary: screen.actions.filter(({ role }) => role === 'primary'),
-    other: screen.actions.filter(({ role }) => role !== 'primary'),
-  };
+  const isOutcome = screen.verdict !== undefined || screen.receipt !== undefined;
+  const primary = screen.actions.filter(({ role }) => role === 'primary');
+  const others = screen.actions.filter(({ role }) => role !== 'primary');
+  // Where nothing can be sent, the hotline is what is left to do.
+  const onlyCall = screen.verdict !== undefined && primary.length === 0;
   return html`<div class="actions">
-      ${rest.primary.map((each) => button(each, face))}
-      ${prominent ? call(screen, 'button call') : nothing}
-      ${rest.other.map((each) => button(each, face))}
+      ${primary.map((each) => button(each, face))}
+      ${isOutcome ? call(screen, onlyCall ? 'button call primary' : 'button call') : nothing}
+      ${others.map((each) => button(each, face))}
     </div>
     <p class="contact" part="contact">
-      ${screen.contact.text} ${prominent ? nothing : call(screen, 'call')}
+      ${screen.contact.text} ${isOutcome ? nothing : call(screen, 'call')}
     </p>`;
 }

@@ -4,12 +4,18 @@ import { controlId } from '../controls/frame.ts';
 import type { Face } from '../face.ts';
 import type { Screen } from '../types.ts';
 
-export function errors({ errors: found }: Screen, face: Face) {
+/** Where several controls miss the same thing, only their labels tell the links apart. */
+function ambiguous(text: string, items: readonly { text: string }[]): boolean {
+  return items.filter((item) => item.text === text).length > 1;
+}
+
+export function errors({ errors: found, controls }: Screen, face: Face) {
   if (found === undefined || found.items.length === 0) return nothing;
+  const labels = new Map(controls?.map(({ id, label }) => [id, label]));
   return html`<div
     class="errors"
     part="error-summary"
-    role="alert"
+    role="group"
     tabindex="-1"
     aria-labelledby="errors-heading"
   >
@@ -24,7 +30,9 @@ export function errors({ errors: found }: Screen, face: Face) {
                 event.preventDefault();
                 face.focusControl(id);
               }}
-              >${text}</a
+              >${
+                ambiguous(text, found.items) ? html`<small>${labels.get(id)}</small> ${text}` : text
+              }</a
             >
           </li>`,
       )}
