@@ -5,14 +5,14 @@ import type { BoardItem, Screen } from '../widget/types.ts';
 const terms = document.querySelector<HTMLElement>('.terms');
 
 function mark(item: HTMLElement, state: BoardItem['state'], word: string | undefined): void {
+  if (item.dataset.state === state) return;
   const text = item.querySelector(':scope > p');
   text?.querySelector('.state')?.remove();
-  item.removeAttribute('data-state');
+  item.dataset.state = state;
   if (word === undefined) return;
   const badge = document.createElement('span');
   badge.className = 'state';
   badge.textContent = word;
-  item.dataset.state = state;
   text?.append(' ', badge);
 }
 

@@ -1,4 +1,4 @@
-// The impure things a face takes from around it: the clock, randomness, the document's language.
+// The impure things a face takes from around it: the clock, randomness, the page it stands on.
 // Works on plain-http pages: no WebCrypto, no randomUUID.
 
 /** RFC 3339, whole seconds. */
@@ -36,4 +36,13 @@ export function chooseLanguage(wanted: readonly string[], offered: readonly stri
     if (found !== undefined) return found;
   }
   return offered[0] ?? 'vi';
+}
+
+/** The fragment of an address on the page itself, whatever name the page was opened by. */
+export function fragmentHere(url: string): string | undefined {
+  const folder = (path: string) => path.replace(/\/index\.html$/, '/');
+  const target = new URL(url, document.baseURI);
+  const here =
+    target.origin === location.origin && folder(target.pathname) === folder(location.pathname);
+  return here && target.hash !== '' ? target.hash : undefined;
 }

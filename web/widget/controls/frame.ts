@@ -1,5 +1,6 @@
 // The parts that every control shares: label words, help, error, link and the clauses behind it.
 import { html, nothing, type TemplateResult } from 'lit';
+import { fragmentHere } from '../surroundings.ts';
 import type { Clause, Control, Link } from '../types.ts';
 
 export const controlId = (id: string) => `c-${id}`;
@@ -35,8 +36,9 @@ export function error(control: Control) {
 
 /** Leaving the page would lose the answers, so only its own anchors open in place. */
 export function link({ url, text }: Link): TemplateResult {
-  return url.startsWith('#')
-    ? html`<a href=${url} part="link">${text}</a>`
+  const fragment = fragmentHere(url);
+  return fragment !== undefined
+    ? html`<a href=${fragment} part="link">${text}</a>`
     : html`<a href=${url} target="_blank" rel="noopener" part="link">${text}</a>`;
 }
 
