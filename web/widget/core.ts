@@ -9,7 +9,7 @@ export interface Core {
   apply(policy: number, session: Session, action: Action): Session;
   screen(policy: number, session: Session, language: string, now: string): Screen;
   submission(policy: number, session: Session): string;
-  check(policy: number, answers: unknown, now: string, language: string): unknown;
+  check(policy: number, answers: unknown, language: string, now: string): unknown;
 }
 
 /** What the core refused, in the core's own words. */
@@ -33,7 +33,7 @@ interface Exports {
   precall_apply(policy: number, session: number, action: number): number;
   precall_screen(policy: number, session: number, language: number, now: number): number;
   precall_submission(policy: number, session: number): number;
-  precall_check(policy: number, answers: number, now: number, language: number): number;
+  precall_check(policy: number, answers: number, language: number, now: number): number;
 }
 
 const encoder = new TextEncoder();
@@ -121,8 +121,8 @@ function typed(exports: Exports): Core {
       if (text.startsWith('{"error":')) parse(text);
       return text;
     },
-    check: (policy, answers, now, language) =>
-      call([json(answers), now, language], (a = 0, b = 0, c = 0) =>
+    check: (policy, answers, language, now) =>
+      call([json(answers), language, now], (a = 0, b = 0, c = 0) =>
         exports.precall_check(policy, a, b, c),
       ),
   };
