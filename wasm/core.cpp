@@ -43,15 +43,15 @@ const char* reply(const Json& json) {
 
 const char* reply(std::string_view key, Json value) {
   Json json = Json::object();
-  json[std::string(key)] = std::move(value);
+  set_value(json, key, std::move(value));
   return reply(json);
 }
 
 const char* reply(const Error& error) {
   Json json = Json::object();
-  json["place"] = error.place;
-  json["problem"] = error.problem;
-  json["remedy"] = error.remedy;
+  set_text(json, "place", error.place);
+  set_text(json, "problem", error.problem);
+  set_text(json, "remedy", error.remedy);
   return reply("error", std::move(json));
 }
 
@@ -85,8 +85,8 @@ Result<Setting> read_setting(const char* language, const char* now) {
 
 Json text_json(const Text& text) {
   Json json = Json::object();
-  json["vi"] = text.vi;
-  json["en"] = text.en;
+  set_text(json, "vi", text.vi);
+  set_text(json, "en", text.en);
   return json;
 }
 
@@ -103,21 +103,20 @@ const char* precall_load(const char* policy_text) {
   auto& policies = module().policies;
   // A page with several widgets loads the same policy once.
   std::size_t index = 0;
-  while (index < policies.size() &&
-         policies[index].policy.sha256 != loaded->policy.sha256) {
+  while (index < policies.size() && policies[index].policy.sha256 != loaded->policy.sha256) {
     ++index;
   }
   if (index == policies.size()) policies.push_back(std::move(loaded).value());
   const Policy& policy = policies[index].policy;
   Json json = Json::object();
-  json["policy"] = index;
-  json["sha256"] = policy.sha256;
-  json["id"] = policy.id;
-  json["version"] = policy.version;
-  json["title"] = text_json(policy.title);
-  json["languages"] = Json::array();
+  set_number(json, "policy", static_cast<std::int64_t>(index));
+  set_text(json, "sha256", policy.sha256);
+  set_text(json, "id", policy.id);
+  set_text(json, "version", policy.version);
+  set_value(json, "title", text_json(policy.title));
+  Json& languages = set_value(json, "languages", Json::array());
   for (const Language language : policy.languages) {
-    json["languages"].push_back(std::string(name_of(language)));
+    languages.push_back(std::string(name_of(language)));
   }
   return reply(json);
 }
@@ -140,8 +139,7 @@ const char* precall_apply(int policy, const char* session, const char* action) {
   return reply("session", session_to_json(after.value()));
 }
 
-const char* precall_screen(int policy, const char* session, const char* language,
-                           const char* now) {
+const char* precall_screen(int policy, const char* session, const char* language, const char* now) {
   const auto compiled = policy_at(policy);
   if (!compiled) return reply(compiled.error());
   const auto state = read_session(session, compiled.value()->policy);
@@ -162,8 +160,7 @@ const char* precall_submission(int policy, const char* session) {
   return module().result.c_str();
 }
 
-const char* precall_check(int policy, const char* answers, const char* language,
-                          const char* now) {
+const char* precall_check(int policy, const char* answers, const char* language, const char* now) {
   const auto compiled = policy_at(policy);
   if (!compiled) return reply(compiled.error());
   const auto json = parse_json(answers, limits::submission_bytes_max);

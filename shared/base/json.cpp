@@ -46,8 +46,8 @@ class StrictHandler : public nlohmann::json_sax<Json> {
  private:
   static constexpr std::int64_t exact_max = (std::int64_t{1} << 53) - 1;
 
-  bool refuse(std::string problem, std::string remedy) {
-    if (!failure) failure = Error{"", std::move(problem), std::move(remedy)};
+  bool refuse(std::string_view problem, std::string_view remedy) {
+    if (!failure) failure.emplace("", problem, remedy);
     return false;
   }
   bool refuse_number() {
@@ -91,6 +91,64 @@ class StrictHandler : public nlohmann::json_sax<Json> {
   Json* slot_ = nullptr;
 };
 
+// The escapes of RFC 8785, 3.2.2.2: the short ones where JSON has them, else \\u00xx.
+void write_string(std::string_view value, std::string& text) {
+  static constexpr std::string_view controls = "\b\t\n\f\r";
+  static constexpr std::string_view letters = "btnfr";
+  static constexpr std::string_view digits = "0123456789abcdef";
+  text += '"';
+  for (const char c : value) {
+    const auto byte = static_cast<unsigned char>(c);
+    const std::size_t control = controls.find(c);
+    if (c == '"' || c == '\\') {
+      text += '\\';
+      text += c;
+    } else if (byte >= 0x20) {
+      text += c;
+    } else if (control != std::string_view::npos) {
+      text += '\\';
+      text += letters[control];
+    } else {
+      text += "\\u00";
+      text += digits[byte >> 4];
+      text += digits[byte & 15];
+    }
+  }
+  text += '"';
+}
+
+// Recursion is bounded: what comes from outside has at most json_depth_max levels.
+void write(const Json& value, std::string& text) {
+  const char* separator = "";
+  if (value.is_object()) {
+    text += '{';
+    for (const auto& item : value.items()) {
+      text += separator;
+      separator = ",";
+      write_string(item.key(), text);
+      text += ':';
+      write(item.value(), text);
+    }
+    text += '}';
+  } else if (value.is_array()) {
+    text += '[';
+    for (const Json& entry : value) {
+      text += separator;
+      separator = ",";
+      write(entry, text);
+    }
+    text += ']';
+  } else if (const auto* string = value.get_ptr<const std::string*>()) {
+    write_string(*string, text);
+  } else if (const auto* boolean = value.get_ptr<const bool*>()) {
+    text += *boolean ? "true" : "false";
+  } else if (const auto* integer = value.get_ptr<const Json::number_integer_t*>()) {
+    text += std::to_string(*integer);
+  } else {
+    text += "null";
+  }
+}
+
 const Json& empty_array() {
   static const Json value = Json::array();
   return value;
@@ -124,7 +182,30 @@ Result<Json> parse_json(std::string_view text, std::size_t bytes_max) {
 }
 
 std::string canonical(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string text;
+  write(value, text);
+  return text;
+}
+
+bool is_string(const Json& value, std::string_view text) {
+  const auto* string = value.get_ptr<const std::string*>();
+  return string != nullptr && *string == text;
+}
+
+void set_text(Json& object, std::string_view key, std::string_view value) {
+  object[std::string(key)] = std::string(value);
+}
+
+void set_flag(Json& object, std::string_view key, bool value) {
+  object[std::string(key)] = value;
+}
+
+void set_number(Json& object, std::string_view key, std::int64_t value) {
+  object[std::string(key)] = value;
+}
+
+Json& set_value(Json& object, std::string_view key, Json value) {
+  return object[std::string(key)] = std::move(value);
 }
 
 std::string child(std::string_view pointer, std::string_view key) {
@@ -146,8 +227,8 @@ std::string child(std::string_view pointer, std::size_t index) {
   return child(pointer, std::to_string(index));
 }
 
-void Reader::fail(std::string place, std::string problem, std::string remedy) {
-  if (!failure_) failure_ = Error{std::move(place), std::move(problem), std::move(remedy)};
+void Reader::fail(std::string_view place, std::string_view problem, std::string_view remedy) {
+  if (!failure_) failure_.emplace(place, problem, remedy);
 }
 
 const Json* Reader::find(const Json& object, std::string_view key) {

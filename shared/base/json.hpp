@@ -20,8 +20,18 @@ using Json = nlohmann::json;
 Result<Json> parse_json(std::string_view text, std::size_t bytes_max);
 
 // RFC 8785 canonical form. Precondition: `value` came from parse_json or holds only integers,
-// ASCII keys and valid UTF-8; under it the library's sorted output is the canonical one.
+// strings of valid UTF-8, and keys without characters beyond U+FFFF (which JavaScript sorts its
+// own way). Linear.
 std::string canonical(const Json& value);
+
+// Whether `value` is exactly this string.
+bool is_string(const Json& value, std::string_view text);
+
+// Set a member. Functions of their own, because the library's assignments are large when inlined.
+void set_text(Json& object, std::string_view key, std::string_view value);
+void set_flag(Json& object, std::string_view key, bool value);
+void set_number(Json& object, std::string_view key, std::int64_t value);
+Json& set_value(Json& object, std::string_view key, Json value);
 
 // The pointer to a member of the value at `pointer` (RFC 6901).
 std::string child(std::string_view pointer, std::string_view key);
@@ -34,7 +44,7 @@ class Reader {
   explicit Reader(std::optional<Error>& failure) : failure_(failure) {}
 
   bool failed() const { return failure_.has_value(); }
-  void fail(std::string place, std::string problem, std::string remedy);
+  void fail(std::string_view place, std::string_view problem, std::string_view remedy);
 
   // The member if it is there (null counts as absent), else nullptr.
   static const Json* find(const Json& object, std::string_view key);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -9,6 +10,10 @@ namespace precall {
 
 // What went wrong. `place` is a JSON Pointer, a file, or an option; `remedy` says what to do next.
 struct Error {
+  Error() = default;
+  // Out of line: there are hundreds of these calls, and the browser downloads each.
+  Error(std::string_view where, std::string_view what, std::string_view advice);
+
   std::string place;
   std::string problem;
   std::string remedy;
@@ -17,14 +22,7 @@ struct Error {
 };
 
 // "place: problem; remedy", always one line.
-inline std::string to_line(const Error& error) {
-  std::string line = error.place.empty() ? error.problem : error.place + ": " + error.problem;
-  if (!error.remedy.empty()) line += "; " + error.remedy;
-  for (char& c : line) {
-    if (c == '\n' || c == '\r') c = ' ';
-  }
-  return line;
-}
+std::string to_line(const Error& error);
 
 // A T or an Error. `value()` and `error()` may only be called on the side that is held.
 template <class T>

@@ -50,8 +50,8 @@ class ConditionParser {
     return op == "==" || op == "!=" || op == "<" || op == "<=" || op == ">" || op == ">=";
   }
 
-  Condition failed(std::string place, std::string problem, std::string remedy) {
-    reader_.fail(std::move(place), std::move(problem), std::move(remedy));
+  Condition failed(std::string_view place, std::string_view problem, std::string_view remedy) {
+    reader_.fail(place, problem, remedy);
     return {};
   }
 
@@ -189,12 +189,12 @@ class ConditionParser {
     const Question& question = questions_[operand.question];
     switch (question.type) {
       case QuestionType::boolean:
-        if (value.is_boolean()) return value == true ? 1 : 0;
+        if (const auto* truth = value.get_ptr<const bool*>()) return *truth ? 1 : 0;
         failed(pointer, question.id + " is true or false", "compare it with true or false");
         return std::nullopt;
       case QuestionType::choice:
         for (std::size_t i = 0; i < question.options.size(); ++i) {
-          if (value == question.options[i].id) return static_cast<std::int64_t>(i);
+          if (is_string(value, question.options[i].id)) return static_cast<std::int64_t>(i);
         }
         failed(pointer, "not an option of " + question.id, "compare it with one of its options");
         return std::nullopt;

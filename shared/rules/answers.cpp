@@ -9,11 +9,11 @@ namespace {
 std::optional<std::int64_t> parse_answer(const Question& question, const Json& value) {
   switch (question.type) {
     case QuestionType::boolean:
-      if (value.is_boolean()) return value == true ? 1 : 0;
+      if (const auto* truth = value.get_ptr<const bool*>()) return *truth ? 1 : 0;
       break;
     case QuestionType::choice:
       for (std::size_t i = 0; i < question.options.size(); ++i) {
-        if (value == question.options[i].id) return static_cast<std::int64_t>(i);
+        if (is_string(value, question.options[i].id)) return static_cast<std::int64_t>(i);
       }
       break;
     case QuestionType::integer: {
@@ -58,7 +58,7 @@ Result<Answers> parse_answers(const Json& object, const std::string& place, cons
     const std::string inner = child(place, item.key());
     const auto index = find_question(policy, item.key());
     if (!index) return Error{inner, "unknown question", "use the ids of the policy's questions"};
-    if (item.value().is_null() || item.value() == "unknown") continue;
+    if (item.value().is_null() || is_string(item.value(), "unknown")) continue;
     answers[*index] = parse_answer(policy.questions[*index], item.value());
     if (!answers[*index]) {
       return Error{inner, "not an answer to this question", expected(policy.questions[*index])};

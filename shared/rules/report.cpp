@@ -47,18 +47,18 @@ std::vector<std::size_t> follow_ups(const Policy& policy, const Evaluation& eval
 
 Json verdict_summary(const Policy& policy, const Evaluation& evaluation) {
   Json summary = Json::object();
-  summary["verdict"] = std::string(name_of(evaluation.verdict));
-  summary["settled"] = evaluation.settled;
-  Json& reasons = summary["reasons"] = Json::array();
+  set_text(summary, "verdict", name_of(evaluation.verdict));
+  set_flag(summary, "settled", evaluation.settled);
+  Json& reasons = set_value(summary, "reasons", Json::array());
   for (const std::size_t r : evaluation.reasons) reasons.push_back(policy.rules[r].id);
-  Json& unknown = summary["unknown"] = Json::array();
+  Json& unknown = set_value(summary, "unknown", Json::array());
   for (const std::size_t q : evaluation.unknown) unknown.push_back(policy.questions[q].id);
-  Json& follow_up = summary["follow_up"] = Json::array();
+  Json& follow_up = set_value(summary, "follow_up", Json::array());
   for (const std::size_t f : follow_ups(policy, evaluation)) {
     follow_up.push_back(policy.follow_ups[f].id);
   }
-  summary["valid_until"] =
-      evaluation.valid_until ? Json(iso_date(*evaluation.valid_until)) : Json(nullptr);
+  set_value(summary, "valid_until", nullptr);
+  if (evaluation.valid_until) set_text(summary, "valid_until", iso_date(*evaluation.valid_until));
   return summary;
 }
 
@@ -69,13 +69,13 @@ Json verdict_report(const Policy& policy, const Evaluation& evaluation, const An
   for (const std::size_t r : evaluation.reasons) {
     const Rule& rule = policy.rules[r];
     Json reason = Json::object();
-    reason["rule"] = rule.id;
-    reason["clause"] = policy.clauses[rule.clause].id;
-    reason["effect"] = rule.effect == Effect::blocks ? "blocks" : "may_refuse";
-    reason["message"] = rule_message(policy, rule, answers, today, language);
+    set_text(reason, "rule", rule.id);
+    set_text(reason, "clause", policy.clauses[rule.clause].id);
+    set_text(reason, "effect", rule.effect == Effect::blocks ? "blocks" : "may_refuse");
+    set_text(reason, "message", rule_message(policy, rule, answers, today, language));
     reasons.push_back(std::move(reason));
   }
-  report["reasons"] = std::move(reasons);
+  set_value(report, "reasons", std::move(reasons));
   return report;
 }
 

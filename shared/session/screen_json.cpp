@@ -5,7 +5,7 @@ namespace precall {
 namespace {
 
 void put(Json& object, std::string_view key, const std::string& value) {
-  if (!value.empty()) object[std::string(key)] = value;
+  if (!value.empty()) set_text(object, key, value);
 }
 
 template <class List, class Convert>
@@ -15,27 +15,31 @@ Json array_of(const List& list, const Convert& convert) {
   return array;
 }
 
+Json text_json(const std::string& text) {
+  return text;
+}
+
 Json link_json(const ScreenLink& link) {
   Json json = Json::object();
-  json["url"] = link.url;
-  json["text"] = link.text;
+  set_text(json, "url", link.url);
+  set_text(json, "text", link.text);
   return json;
 }
 
 Json clause_json(const ScreenClause& clause) {
   Json json = Json::object();
-  json["id"] = clause.id;
-  json["label"] = clause.label;
-  json["text"] = clause.text;
+  set_text(json, "id", clause.id);
+  set_text(json, "label", clause.label);
+  set_text(json, "text", clause.text);
   return json;
 }
 
 Json action_json(const ScreenAction& action) {
   Json json = Json::object();
-  json["label"] = action.label;
-  json["role"] = action.role;
-  Json& sends = json["action"] = Json::object();
-  sends["do"] = action.verb;
+  set_text(json, "label", action.label);
+  set_text(json, "role", action.role);
+  Json& sends = set_value(json, "action", Json::object());
+  set_text(sends, "do", action.verb);
   put(sends, "step", action.step);
   put(sends, "focus", action.focus);
   put(sends, "flow", action.flow);
@@ -45,9 +49,9 @@ Json action_json(const ScreenAction& action) {
 Json row_json(const ReviewRow& row) {
   Json json = Json::object();
   put(json, "id", row.id);
-  json["label"] = row.label;
-  json["value"] = row.value;
-  if (row.change) json["change"] = action_json(*row.change);
+  set_text(json, "label", row.label);
+  set_text(json, "value", row.value);
+  if (row.change) set_value(json, "change", action_json(*row.change));
   return json;
 }
 
@@ -68,106 +72,133 @@ std::string status_name(Delivery status) {
   return std::string(names[static_cast<std::size_t>(status)]);
 }
 
+Json option_json(const ScreenOption& option) {
+  Json entry = Json::object();
+  set_text(entry, "value", option.value);
+  set_text(entry, "label", option.label);
+  set_flag(entry, "unsure", option.unsure);
+  return entry;
+}
+
 Json control_json(const Control& control) {
   Json json = Json::object();
-  json["id"] = control.id;
-  json["kind"] = kind_name(control.kind);
-  json["label"] = control.label;
-  json["value"] = control.value;
-  json["required"] = control.required;
+  set_text(json, "id", control.id);
+  set_text(json, "kind", kind_name(control.kind));
+  set_text(json, "label", control.label);
+  set_text(json, "value", control.value);
+  set_flag(json, "required", control.required);
   put(json, "help", control.help);
   put(json, "error", control.error);
   put(json, "optional_note", control.optional_note);
   put(json, "autocomplete", control.autocomplete);
   put(json, "inputmode", control.inputmode);
   put(json, "clauses_label", control.clauses.empty() ? std::string() : control.clauses_label);
-  if (control.max_length != 0) json["max_length"] = control.max_length;
-  if (control.clauses_open) json["clauses_open"] = true;
-  if (control.link) json["link"] = link_json(*control.link);
-  json["clauses"] = array_of(control.clauses, clause_json);
+  if (control.max_length != 0)
+    set_number(json, "max_length", static_cast<std::int64_t>(control.max_length));
+  if (control.clauses_open) set_flag(json, "clauses_open", true);
+  if (control.link) set_value(json, "link", link_json(*control.link));
+  set_value(json, "clauses", array_of(control.clauses, clause_json));
   if (!control.options.empty()) {
-    json["options"] = array_of(control.options, [](const ScreenOption& option) {
-      Json entry = Json::object();
-      entry["value"] = option.value;
-      entry["label"] = option.label;
-      entry["unsure"] = option.unsure;
-      return entry;
-    });
+    set_value(json, "options", array_of(control.options, option_json));
   }
   if (!control.unsure_label.empty()) {
-    json["unsure"]["label"] = control.unsure_label;
-    json["unsure"]["checked"] = control.value == unknown_input;
+    Json& unsure = set_value(json, "unsure", Json::object());
+    set_text(unsure, "label", control.unsure_label);
+    set_flag(unsure, "checked", control.value == unknown_input);
   }
   return json;
 }
 
 Json reason_json(const ScreenReason& reason) {
   Json json = Json::object();
-  json["rule"] = reason.rule;
-  json["effect"] = reason.effect == Effect::blocks ? "blocks" : "may_refuse";
-  json["message"] = reason.message;
-  json["clauses"] = array_of(reason.clauses, clause_json);
-  json["remedies"] = array_of(reason.remedies, [](const std::string& text) { return text; });
+  set_text(json, "rule", reason.rule);
+  set_text(json, "effect", reason.effect == Effect::blocks ? "blocks" : "may_refuse");
+  set_text(json, "message", reason.message);
+  set_value(json, "clauses", array_of(reason.clauses, clause_json));
+  set_value(json, "remedies", array_of(reason.remedies, text_json));
   put(json, "follow_up", reason.follow_up);
   return json;
 }
 
+Json unknown_json(const ScreenUnknown& unknown) {
+  Json entry = Json::object();
+  set_text(entry, "question", unknown.question);
+  set_text(entry, "text", unknown.text);
+  set_value(entry, "change", action_json(unknown.change));
+  return entry;
+}
+
 Json verdict_json(const ScreenVerdict& verdict) {
   Json json = Json::object();
-  json["verdict"] = std::string(name_of(verdict.verdict));
-  json["settled"] = verdict.settled;
-  json["tone"] = verdict.tone;
-  json["heading"] = verdict.heading;
-  json["text"] = verdict.text;
+  set_text(json, "verdict", name_of(verdict.verdict));
+  set_flag(json, "settled", verdict.settled);
+  set_text(json, "tone", verdict.tone);
+  set_text(json, "heading", verdict.heading);
+  set_text(json, "text", verdict.text);
   put(json, "reasons_heading", verdict.reasons_heading);
   put(json, "remedies_heading", verdict.remedies_heading);
   put(json, "unknown_heading", verdict.unknown_heading);
   put(json, "valid_text", verdict.valid_text);
   put(json, "cannot_send", verdict.cannot_send);
-  if (verdict.valid_until) json["valid_until"] = iso_date(*verdict.valid_until);
-  json["reasons"] = array_of(verdict.reasons, reason_json);
-  json["unknown"] = array_of(verdict.unknown, [](const ScreenUnknown& unknown) {
-    Json entry = Json::object();
-    entry["question"] = unknown.question;
-    entry["text"] = unknown.text;
-    entry["change"] = action_json(unknown.change);
-    return entry;
-  });
+  if (verdict.valid_until) set_text(json, "valid_until", iso_date(*verdict.valid_until));
+  set_value(json, "reasons", array_of(verdict.reasons, reason_json));
+  set_value(json, "unknown", array_of(verdict.unknown, unknown_json));
   return json;
+}
+
+Json group_json(const ReviewGroup& group) {
+  Json entry = Json::object();
+  set_text(entry, "heading", group.heading);
+  set_value(entry, "rows", array_of(group.rows, row_json));
+  return entry;
+}
+
+Json board_json(const BoardEntry& entry) {
+  Json state = clause_json(entry.clause);
+  set_text(state, "state", state_name(entry.state));
+  return state;
+}
+
+Json error_json(const ScreenError& error) {
+  Json entry = Json::object();
+  set_text(entry, "id", error.id);
+  set_text(entry, "text", error.text);
+  return entry;
 }
 
 Json receipt_json(const ScreenReceipt& receipt) {
   Json json = Json::object();
-  json["status"] = status_name(receipt.status);
+  set_text(json, "status", status_name(receipt.status));
   put(json, "code", receipt.code);
   put(json, "code_label", receipt.code_label);
-  json["rows"] = array_of(receipt.rows, row_json);
+  set_value(json, "rows", array_of(receipt.rows, row_json));
   return json;
 }
 
 Json languages_json(const Screen& screen) {
   return array_of(screen.languages, [&](Language language) {
     Json entry = Json::object();
-    entry["id"] = std::string(name_of(language));
+    set_text(entry, "id", name_of(language));
     // Languages are listed in their own words, so that whoever needs one can read it.
-    entry["label"] = language == Language::vi ? "Tiếng Việt" : "English";
-    entry["current"] = language == screen.language;
+    set_text(entry, "label", language == Language::vi ? "Tiếng Việt" : "English");
+    set_flag(entry, "current", language == screen.language);
     return entry;
   });
 }
 
 void put_frame(Json& json, const Screen& screen) {
-  json["flow"] = screen.flow == Flow::support ? "support" : "consultation";
-  json["step"] = screen.step;
-  json["language"] = std::string(name_of(screen.language));
-  json["languages"] = languages_json(screen);
-  json["title"] = screen.title;
-  json["heading"] = screen.heading;
+  set_text(json, "flow", screen.flow == Flow::support ? "support" : "consultation");
+  set_text(json, "step", screen.step);
+  set_text(json, "language", name_of(screen.language));
+  set_value(json, "languages", languages_json(screen));
+  set_text(json, "title", screen.title);
+  set_text(json, "heading", screen.heading);
   put(json, "intro", screen.intro);
   put(json, "focus", screen.focus);
-  json["contact"] = link_json(screen.contact);
-  json["contact"]["label"] = screen.contact.text;
-  json["contact"]["text"] = screen.contact_text;
+  Json& contact = set_value(json, "contact", Json::object());
+  set_text(contact, "url", screen.contact.url);
+  set_text(contact, "label", screen.contact.text);
+  set_text(contact, "text", screen.contact_text);
 }
 
 }  // namespace
@@ -176,41 +207,30 @@ Json screen_to_json(const Screen& screen) {
   Json json = Json::object();
   put_frame(json, screen);
   if (screen.notice) {
-    json["notice"]["label"] = screen.notice->label;
-    json["notice"]["text"] = screen.notice->text;
-    if (screen.notice->link) json["notice"]["link"] = link_json(*screen.notice->link);
+    Json& notice = set_value(json, "notice", Json::object());
+    set_text(notice, "label", screen.notice->label);
+    set_text(notice, "text", screen.notice->text);
+    if (screen.notice->link) set_value(notice, "link", link_json(*screen.notice->link));
   }
   if (screen.progress) {
-    json["progress"]["done"] = screen.progress->done;
-    json["progress"]["total"] = screen.progress->total;
-    json["progress"]["text"] = screen.progress->text;
+    Json& progress = set_value(json, "progress", Json::object());
+    set_number(progress, "done", static_cast<std::int64_t>(screen.progress->done));
+    set_number(progress, "total", static_cast<std::int64_t>(screen.progress->total));
+    set_text(progress, "text", screen.progress->text);
   }
   if (!screen.errors.empty()) {
-    json["errors"]["heading"] = screen.errors_heading;
-    json["errors"]["items"] = array_of(screen.errors, [](const ScreenError& error) {
-      Json entry = Json::object();
-      entry["id"] = error.id;
-      entry["text"] = error.text;
-      return entry;
-    });
+    Json& errors = set_value(json, "errors", Json::object());
+    set_text(errors, "heading", screen.errors_heading);
+    set_value(errors, "items", array_of(screen.errors, error_json));
   }
-  json["controls"] = array_of(screen.controls, control_json);
-  if (screen.verdict) json["verdict"] = verdict_json(*screen.verdict);
-  json["board"] = array_of(screen.board, [](const BoardEntry& entry) {
-    Json state = clause_json(entry.clause);
-    state["state"] = state_name(entry.state);
-    return state;
-  });
+  set_value(json, "controls", array_of(screen.controls, control_json));
+  if (screen.verdict) set_value(json, "verdict", verdict_json(*screen.verdict));
+  set_value(json, "board", array_of(screen.board, board_json));
   if (!screen.review.empty()) {
-    json["review"] = array_of(screen.review, [](const ReviewGroup& group) {
-      Json entry = Json::object();
-      entry["heading"] = group.heading;
-      entry["rows"] = array_of(group.rows, row_json);
-      return entry;
-    });
+    set_value(json, "review", array_of(screen.review, group_json));
   }
-  if (screen.receipt) json["receipt"] = receipt_json(*screen.receipt);
-  json["actions"] = array_of(screen.actions, action_json);
+  if (screen.receipt) set_value(json, "receipt", receipt_json(*screen.receipt));
+  set_value(json, "actions", array_of(screen.actions, action_json));
   return json;
 }
 

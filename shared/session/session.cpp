@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t input_bytes_max = limits::text_characters_max * 4;
 
-Error unfit(std::string problem, std::string remedy) {
-  return Error{"/do", std::move(problem), std::move(remedy)};
+Error unfit(std::string_view problem, std::string_view remedy) {
+  return Error{"/do", problem, remedy};
 }
 
 class Reducer {
@@ -283,7 +283,7 @@ class Reducer {
     if (failure_) return;
     const Result<Json> submission = parse_json(session_.submission, limits::submission_bytes_max);
     const Json* id = submission ? Reader::find(submission.value(), "id") : nullptr;
-    if (id == nullptr || *id != receipt["id"]) {
+    if (id == nullptr || !is_string(*id, read_.string(receipt, "/receipt", "id"))) {
       failure_ = Error{"/receipt/id", "the receipt is for another request", "send it again"};
       return;
     }

@@ -73,22 +73,23 @@ bool acts_match(const Policy& policy, const Session& session) {
 
 Json session_to_json(const Session& session) {
   Json json = Json::object();
-  json["flow"] = session.flow == Flow::support ? "support" : "consultation";
-  json["step"] = session.step;
-  json["return_to"] = session.return_to;
-  json["focus"] = session.focus;
-  json["attempted"] = session.attempted;
-  json["inputs"] = Json::object();
-  for (const auto& [id, value] : session.inputs) json["inputs"][id] = value;
-  json["acts"] = Json::object();
+  set_text(json, "flow", session.flow == Flow::support ? "support" : "consultation");
+  set_text(json, "step", session.step);
+  set_text(json, "return_to", session.return_to);
+  set_text(json, "focus", session.focus);
+  set_flag(json, "attempted", session.attempted);
+  Json& inputs = set_value(json, "inputs", Json::object());
+  for (const auto& [id, value] : session.inputs) set_text(inputs, id, value);
+  Json& acts = set_value(json, "acts", Json::object());
   for (const auto& [id, act] : session.acts) {
-    json["acts"][id]["language"] = std::string(name_of(act.language));
-    json["acts"][id]["at"] = act.at;
+    Json& entry = set_value(acts, id, Json::object());
+    set_text(entry, "language", name_of(act.language));
+    set_text(entry, "at", act.at);
   }
-  json["submission"] = session.submission;
-  json["delivery"] = std::string(name_of(session.delivery));
-  json["delivery_detail"] = session.delivery_detail;
-  json["receipt"] = session.receipt;
+  set_text(json, "submission", session.submission);
+  set_text(json, "delivery", name_of(session.delivery));
+  set_text(json, "delivery_detail", session.delivery_detail);
+  set_value(json, "receipt", session.receipt);
   return json;
 }
 

@@ -28,11 +28,11 @@ Json consents_array(const Policy& policy, const Form& form, const Draft& draft) 
   for (const ConsentAct& act : draft.consents) {
     const std::string text = consent_text(policy, form, act.id, act.language);
     Json consent = Json::object();
-    consent["id"] = act.id;
-    consent["language"] = std::string(name_of(act.language));
-    consent["at"] = act.at;
-    consent["text_sha256"] = sha256_hex(text);
-    consent["text"] = text;
+    set_text(consent, "id", act.id);
+    set_text(consent, "language", name_of(act.language));
+    set_text(consent, "at", act.at);
+    set_text(consent, "text_sha256", sha256_hex(text));
+    set_text(consent, "text", text);
     consents.push_back(std::move(consent));
   }
   return consents;
@@ -54,26 +54,27 @@ std::string freeze(const CompiledPolicy& compiled, const Form& form, const Draft
                    Day today) {
   const Policy& policy = compiled.policy;
   Json submission = Json::object();
-  submission["format"] = "precall.submission/1";
-  submission["id"] = draft.id;
-  submission["nonce"] = draft.nonce;
-  submission["form"] = form.id;
-  submission["language"] = std::string(name_of(draft.language));
-  submission["created_at"] = draft.created_at;
-  Json& client = submission["client"] = Json::object();
-  client["name"] = draft.client_name;
-  client["version"] = draft.client_version;
-  Json& origin = submission["policy"] = Json::object();
-  origin["id"] = policy.id;
-  origin["version"] = policy.version;
-  origin["sha256"] = policy.sha256;
-  submission["answers"] = form.sends_answers ? answers_object(policy, draft) : Json::object();
-  submission["verdict"] = form.sends_answers
-                              ? verdict_summary(policy, evaluate(compiled, draft.answers, today))
-                              : Json(nullptr);
-  submission["fields"] = Json::object();
-  for (const auto& [id, value] : draft.fields) submission["fields"][id] = value;
-  submission["consents"] = consents_array(policy, form, draft);
+  set_text(submission, "format", "precall.submission/1");
+  set_text(submission, "id", draft.id);
+  set_text(submission, "nonce", draft.nonce);
+  set_text(submission, "form", form.id);
+  set_text(submission, "language", name_of(draft.language));
+  set_text(submission, "created_at", draft.created_at);
+  Json& client = set_value(submission, "client", Json::object());
+  set_text(client, "name", draft.client_name);
+  set_text(client, "version", draft.client_version);
+  Json& origin = set_value(submission, "policy", Json::object());
+  set_text(origin, "id", policy.id);
+  set_text(origin, "version", policy.version);
+  set_text(origin, "sha256", policy.sha256);
+  set_value(submission, "answers",
+            form.sends_answers ? answers_object(policy, draft) : Json::object());
+  set_value(submission, "verdict",
+            form.sends_answers ? verdict_summary(policy, evaluate(compiled, draft.answers, today))
+                               : Json(nullptr));
+  Json& fields = set_value(submission, "fields", Json::object());
+  for (const auto& [id, value] : draft.fields) set_text(fields, id, value);
+  set_value(submission, "consents", consents_array(policy, form, draft));
   return canonical(submission);
 }
 

@@ -146,7 +146,7 @@ class Examiner {
     result_.own = verdict_summary(policy, own);
     result_.verdict = std::string(name_of(own.verdict));
     const Json* claim = Reader::find(root_["verdict"], "verdict");
-    result_.claim_agrees = claim != nullptr && *claim == *result_.verdict;
+    result_.claim_agrees = claim != nullptr && is_string(*claim, *result_.verdict);
     evaluate_by_current();
   }
 
@@ -206,7 +206,7 @@ class Examiner {
         return read_.fail(child(place, "id"), "not a consent that was given",
                           "list the consents of this form and its answers");
       }
-      if (text != consents[i]["text"]) {
+      if (!is_string(consents[i]["text"], text)) {
         return read_.fail(child(place, "text"), "not the words of the policy",
                           "send the text that was shown");
       }
