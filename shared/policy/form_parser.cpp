@@ -43,23 +43,22 @@ void parse_required_consents(const Json& value, const std::string& place, const 
 void parse_form(const Json& value, const std::string& place, const Policy& policy, Form& form,
                 PartReader& reader) {
   form.id = reader.new_id(value, place, std::vector<Link>{});
-  form.title = reader.text(value, place, "title");
-  form.intro = reader.text(value, place, "intro");
+  reader.text(value, place, "title", form.title);
+  reader.text(value, place, "intro", form.intro);
   const Json& fields = reader.array(value, place, "fields", limits::fields_max);
   for (std::size_t i = 0; i < fields.size() && !reader.failed(); ++i) {
     const std::string inner = child(child(place, "fields"), i);
     if (!reader.object(fields[i], inner, "id kind label help required")) return;
-    Field field;
+    Field& field = form.fields.emplace_back();
     field.id = reader.new_id(fields[i], inner, form.fields);
     field.kind = parse_kind(fields[i], inner, reader);
-    field.label = reader.text(fields[i], inner, "label");
-    field.help = reader.optional_text(fields[i], inner, "help");
+    reader.text(fields[i], inner, "label", field.label);
+    reader.optional_text(fields[i], inner, "help", field.help);
     field.required = reader.optional_boolean(fields[i], inner, "required");
     if (find_question(policy, field.id)) {
       reader.fail(child(inner, "id"), "\"" + field.id + "\" is also a question",
                   "rename the field");
     }
-    form.fields.push_back(std::move(field));
   }
   parse_required_consents(value, place, policy, form, reader);
 }

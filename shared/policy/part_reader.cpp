@@ -16,17 +16,19 @@ bool is_id(std::string_view text, std::string_view extra, bool digit_first) {
 
 }  // namespace
 
-Text PartReader::text(const Json& parent, const std::string& place, std::string_view key) {
+void PartReader::text(const Json& parent, const std::string& place, std::string_view key,
+                      Text& into) {
   const Json& value = member(parent, place, key);
   const std::string inner = child(place, key);
-  if (failed() || !object(value, inner, "vi en")) return {};
-  Text result{string(value, inner, "vi"), optional_string(value, inner, "en")};
-  if (result.vi.empty()) fail(child(inner, "vi"), "empty", "write the Vietnamese text");
-  return result;
+  if (failed() || !object(value, inner, "vi en")) return;
+  into.vi = string(value, inner, "vi");
+  into.en = optional_string(value, inner, "en");
+  if (into.vi.empty()) fail(child(inner, "vi"), "empty", "write the Vietnamese text");
 }
 
-Text PartReader::optional_text(const Json& parent, const std::string& place, std::string_view key) {
-  return find(parent, key) == nullptr ? Text{} : text(parent, place, key);
+void PartReader::optional_text(const Json& parent, const std::string& place, std::string_view key,
+                               Text& into) {
+  if (find(parent, key) != nullptr) text(parent, place, key, into);
 }
 
 void PartReader::check_id(const std::string& id, const std::string& place, std::string_view extra,

@@ -28,8 +28,9 @@ class PartReader : public Reader {
   using Reader::Reader;
 
   // A text of every language; Vietnamese is required.
-  Text text(const Json& object, const std::string& place, std::string_view key);
-  Text optional_text(const Json& object, const std::string& place, std::string_view key);
+  void text(const Json& parent, const std::string& place, std::string_view key, Text& into);
+  void optional_text(const Json& parent, const std::string& place, std::string_view key,
+                     Text& into);
 
   // Fails at `place` unless `id` is made of lower-case letters, digits and `extra`, a letter first
   // (or, where ids are numbers of clauses, a digit).

@@ -1,4 +1,4 @@
-// Finding, checking and filling of {placeholders}.
+// Finding and checking of {placeholders}.
 #include "policy/placeholder.hpp"
 
 #include <algorithm>
@@ -10,38 +10,42 @@ namespace {
 
 constexpr std::string_view days_suffix = ".days";
 
+void check_message(std::string_view message, const std::string& place,
+                   std::span<const Question> questions, Reader& reader) {
+  for (const MessagePart& part : split_message(message)) {
+    const bool known = std::any_of(questions.begin(), questions.end(), [&](const Question& q) {
+      return q.id == part.text && (!part.days || q.type == QuestionType::date);
+    });
+    if (part.placeholder && !known) {
+      reader.fail(place, "{" + part.text + "} names no question that fits",
+                  "use {question} or, for a date, {question.days}");
+    }
+  }
+}
+
 }  // namespace
 
-std::string fill_placeholders(const std::string& text,
-                              const std::function<std::string(const std::string&)>& value_of) {
-  std::string result;
-  std::size_t position = 0;
+std::vector<MessagePart> split_message(std::string_view message) {
+  std::vector<MessagePart> parts;
   while (true) {
-    const std::size_t open = text.find('{', position);
-    const std::size_t close = open == std::string::npos ? open : text.find('}', open);
-    if (close == std::string::npos) return result + text.substr(position);
-    result += text.substr(position, open - position);
-    result += value_of(text.substr(open + 1, close - open - 1));
-    position = close + 1;
+    const std::size_t open = message.find('{');
+    const std::size_t close = open == std::string_view::npos ? open : message.find('}', open);
+    if (close == std::string_view::npos) break;
+    parts.push_back({std::string(message.substr(0, open)), false, false});
+    std::string_view name = message.substr(open + 1, close - open - 1);
+    const bool days = name.ends_with(days_suffix);
+    if (days) name.remove_suffix(days_suffix.size());
+    parts.push_back({std::string(name), true, days});
+    message.remove_prefix(close + 1);
   }
+  parts.push_back({std::string(message), false, false});
+  return parts;
 }
 
 void check_placeholders(const Text& text, const std::string& place,
                         std::span<const Question> questions, Reader& reader) {
-  const auto check = [&](std::string name) -> std::string {
-    const bool days = name.ends_with(days_suffix);
-    if (days) name.resize(name.size() - days_suffix.size());
-    const bool known = std::any_of(questions.begin(), questions.end(), [&](const Question& q) {
-      return q.id == name && (!days || q.type == QuestionType::date);
-    });
-    if (!known) {
-      reader.fail(place, "{" + name + "} names no question that fits",
-                  "use {question} or, for a date, {question.days}");
-    }
-    return {};
-  };
-  fill_placeholders(text.vi, check);
-  fill_placeholders(text.en, check);
+  check_message(text.vi, child(place, "vi"), questions, reader);
+  check_message(text.en, child(place, "en"), questions, reader);
 }
 
 }  // namespace precall

@@ -2,9 +2,9 @@
 // a date. They are checked when the policy is read, so that filling them cannot fail.
 #pragma once
 
-#include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/json.hpp"
 #include "policy/text.hpp"
@@ -13,13 +13,19 @@ namespace precall {
 
 struct Question;
 
-// Fails on `reader` at `place` unless every {…} in both languages names a question (and a date
-// question before ".days").
+// A stretch of a message: plain text, or the question that stands between braces.
+struct MessagePart {
+  std::string text;  // or the question's id
+  bool placeholder = false;
+  bool days = false;
+};
+
+// Takes a message apart; a brace that is not closed stays text.
+std::vector<MessagePart> split_message(std::string_view message);
+
+// Fails on `reader` at `place` unless every placeholder in both languages names a question (and a
+// date question before ".days").
 void check_placeholders(const Text& text, const std::string& place,
                         std::span<const Question> questions, Reader& reader);
-
-// Replaces every {name} by `value_of(name)`; a brace that is not closed stays as it is.
-std::string fill_placeholders(const std::string& text,
-                              const std::function<std::string(const std::string&)>& value_of);
 
 }  // namespace precall

@@ -71,7 +71,7 @@ class PolicyParser {
     if (!read_.failed() && !parse_iso_date(policy_.version)) {
       read_.fail("/version", "not a date", "write the day of the text, like 2023-12-15");
     }
-    policy_.title = read_.text(root_, "", "title");
+    read_.text(root_, "", "title", policy_.title);
     const auto offset = parse_utc_offset(read_.string(root_, "", "utc_offset"));
     if (!offset) read_.fail("/utc_offset", "not an offset", "write it like +07:00");
     policy_.utc_offset_minutes = offset.value_or(0);
@@ -111,23 +111,25 @@ class PolicyParser {
       const std::string place = child("/links", item.key());
       read_.check_id(item.key(), place);
       if (!read_.object(item.value(), place, "url text")) return;
-      Link link{item.key(), read_.string(item.value(), place, "url"),
-                read_.text(item.value(), place, "text")};
+      Link& link = policy_.links.emplace_back();
+      link.id = item.key();
+      link.url = read_.string(item.value(), place, "url");
+      read_.text(item.value(), place, "text", link.text);
       if (!read_.failed() && !is_safe_url(link.url)) {
         read_.fail(child(place, "url"), "not an address that a page may link to",
                    "start it with https://, http://, / or #");
       }
-      policy_.links.push_back(std::move(link));
     }
   }
 
   void parse_clauses() {
     each("clauses", limits::clauses_max, [&](const Json& value, const std::string& place) {
       if (!read_.object(value, place, "id label text link")) return;
-      Clause clause{read_.new_id(value, place, policy_.clauses, "_.", true),
-                    read_.text(value, place, "label"), read_.text(value, place, "text"),
-                    optional_link(value, place)};
-      policy_.clauses.push_back(std::move(clause));
+      Clause& clause = policy_.clauses.emplace_back();
+      clause.id = read_.new_id(value, place, policy_.clauses, "_.", true);
+      read_.text(value, place, "label", clause.label);
+      read_.text(value, place, "text", clause.text);
+      clause.link = optional_link(value, place);
     });
     policy_.notice = clause_reference(root_, "", "notice");
     policy_.contact = clause_reference(root_, "", "contact");
@@ -145,20 +147,19 @@ class PolicyParser {
                         "labels min max link")) {
         return;
       }
-      Question question;
+      Question& question = policy_.questions.emplace_back();
       question.id = read_.new_id(value, place, policy_.questions);
       question.clauses = read_.references(value, place, "clauses", policy_.clauses, "clause");
-      question.text = read_.text(value, place, "text");
-      question.help = read_.optional_text(value, place, "help");
+      read_.text(value, place, "text", question.text);
+      read_.optional_text(value, place, "help", question.help);
       question.unsure = read_.optional_boolean(value, place, "unsure");
       question.consent = read_.optional_boolean(value, place, "consent");
       question.changeable = read_.optional_boolean(value, place, "changeable");
-      question.how = read_.optional_text(value, place, "how");
+      read_.optional_text(value, place, "how", question.how);
       question.link = optional_link(value, place);
       parse_evidence(value, place, question);
       parse_type(value, place, question);
       check_question(value, place, question);
-      policy_.questions.push_back(std::move(question));
     });
   }
 
@@ -207,7 +208,7 @@ class PolicyParser {
     if (labels == nullptr) return;
     const std::string inner = child(place, "labels");
     if (!read_.object(*labels, inner, "true false")) return;
-    for (Option& option : question.options) option.text = read_.text(*labels, inner, option.id);
+    for (Option& option : question.options) read_.text(*labels, inner, option.id, option.text);
   }
 
   void parse_options(const Json& value, const std::string& place, Question& question) {
@@ -215,13 +216,13 @@ class PolicyParser {
     for (std::size_t i = 0; i < options.size() && !read_.failed(); ++i) {
       const std::string inner = child(child(place, "options"), i);
       if (!read_.object(options[i], inner, "id text")) return;
-      Option option{read_.new_id(options[i], inner, question.options),
-                    read_.text(options[i], inner, "text")};
+      Option& option = question.options.emplace_back();
+      option.id = read_.new_id(options[i], inner, question.options);
+      read_.text(options[i], inner, "text", option.text);
       if (option.id == "unknown") {
         read_.fail(child(inner, "id"), "\"unknown\" is reserved for an answer not known",
                    "rename the option, or set \"unsure\" on the question");
       }
-      question.options.push_back(std::move(option));
     }
     if (!read_.failed() && question.options.size() < 2) {
       read_.fail(child(place, "options"), "fewer than two options", "add some");
@@ -251,11 +252,13 @@ class PolicyParser {
   }
 
   void parse_steps() {
-    std::vector<bool> placed(policy_.questions.size());
+    std::vector<std::uint8_t> placed(policy_.questions.size());
     each("steps", limits::questions_max, [&](const Json& value, const std::string& place) {
       if (!read_.object(value, place, "id title questions")) return;
-      Step step{read_.new_id(value, place, policy_.steps), read_.text(value, place, "title"),
-                read_.references(value, place, "questions", policy_.questions, "question")};
+      Step& step = policy_.steps.emplace_back();
+      step.id = read_.new_id(value, place, policy_.steps);
+      read_.text(value, place, "title", step.title);
+      step.questions = read_.references(value, place, "questions", policy_.questions, "question");
       if (std::find(std::begin(reserved_steps), std::end(reserved_steps), step.id) !=
           std::end(reserved_steps)) {
         read_.fail(child(place, "id"), "\"" + step.id + "\" is reserved", "rename the step");
@@ -270,11 +273,10 @@ class PolicyParser {
                      "\"" + policy_.questions[question].id + "\" stands in two steps",
                      "keep it in one");
         }
-        placed[question] = true;
+        placed[question] = 1;
       }
-      policy_.steps.push_back(std::move(step));
     });
-    const auto missing = std::find(placed.begin(), placed.end(), false);
+    const auto missing = std::find(placed.begin(), placed.end(), 0);
     if (missing != placed.end()) {
       const auto index = static_cast<std::size_t>(missing - placed.begin());
       read_.fail("/steps", "\"" + policy_.questions[index].id + "\" is in no step",
@@ -289,19 +291,20 @@ class PolicyParser {
     if (!follow_ups->is_object()) return read_.fail("/follow_ups", "not an object", "write one");
     for (const auto& item : follow_ups->items()) {
       read_.check_id(item.key(), child("/follow_ups", item.key()));
-      policy_.follow_ups.push_back(
-          {item.key(), read_.text(*follow_ups, "/follow_ups", item.key())});
+      FollowUp& follow_up = policy_.follow_ups.emplace_back();
+      follow_up.id = item.key();
+      read_.text(*follow_ups, "/follow_ups", item.key(), follow_up.text);
     }
   }
 
   void parse_rules() {
     each("rules", limits::rules_max, [&](const Json& value, const std::string& place) {
       if (!read_.object(value, place, "id clause quotes effect when message follow_up")) return;
-      Rule rule;
+      Rule& rule = policy_.rules.emplace_back();
       rule.id = read_.new_id(value, place, policy_.rules);
       rule.clause = clause_reference(value, place, "clause");
       rule.quotes = read_.references(value, place, "quotes", policy_.clauses, "clause");
-      rule.message = read_.text(value, place, "message");
+      read_.text(value, place, "message", rule.message);
       check_placeholders(rule.message, child(place, "message"), policy_.questions, read_);
       const std::string effect = read_.string(value, place, "effect");
       if (effect == "may_refuse") {
@@ -317,7 +320,6 @@ class PolicyParser {
       if (!read_.failed()) {
         rule.when = parse_condition(when, child(place, "when"), policy_.questions, read_);
       }
-      policy_.rules.push_back(std::move(rule));
     });
   }
 

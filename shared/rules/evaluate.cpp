@@ -3,7 +3,6 @@
 #include "rules/evaluate.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
 
 namespace precall {
@@ -102,25 +101,19 @@ std::vector<std::vector<std::size_t>> linked_groups(const RuleMatrix& matrix, co
 // a branch ends as soon as no rule of the group can fire any more, or one must.
 bool group_avoidable(const RuleMatrix& matrix, const Facts& facts,
                      const std::vector<std::size_t>& group) {
-  const auto able = [&](const Facts& now) {
-    std::vector<std::size_t> firing;
-    const Bits possible = possible_terms(matrix, now);
-    std::copy_if(group.begin(), group.end(), std::back_inserter(firing),
-                 [&](std::size_t r) { return any_term(matrix.rules[r], possible); });
-    return firing;
-  };
-  const std::function<bool(const Facts&)> search = [&](const Facts& now) {
-    const auto firing = able(now);
-    if (firing.empty()) return true;
-    const auto open = open_questions(matrix.rules[firing.front()], now);
-    if (open.empty()) return false;
-    return std::any_of(now[open.front()].begin(), now[open.front()].end(), [&](std::size_t cell) {
-      Facts next = now;
-      next[open.front()] = {cell};
-      return search(next);
-    });
-  };
-  return search(facts);
+  const Bits possible = possible_terms(matrix, facts);
+  const auto firing = std::find_if(group.begin(), group.end(), [&](std::size_t r) {
+    return any_term(matrix.rules[r], possible);
+  });
+  if (firing == group.end()) return true;
+  const auto open = open_questions(matrix.rules[*firing], facts);
+  if (open.empty()) return false;
+  Facts next = facts;
+  for (const std::size_t cell : facts[open.front()]) {
+    next[open.front()] = {cell};
+    if (group_avoidable(matrix, next, group)) return true;
+  }
+  return false;
 }
 
 // Whether some completion makes none of `rules` fire. None of them fires always.
@@ -134,16 +127,17 @@ bool avoidable(const RuleMatrix& matrix, const Facts& facts,
 
 // The rules that can fire, told apart by whether they always do.
 struct Firing {
-  std::vector<bool> possible;
-  std::vector<bool> always;
+  Flags possible;
+  Flags always;
 };
 
 Firing firing_rules(const RuleMatrix& matrix, const Facts& facts) {
   const Bits possible = possible_terms(matrix, facts);
   Firing firing;
   for (const RuleTerms& rule : matrix.rules) {
-    firing.possible.push_back(any_term(rule, possible));
-    firing.always.push_back(firing.possible.back() && fires_always(matrix, facts, rule, possible));
+    const bool can = any_term(rule, possible);
+    firing.possible.push_back(can ? 1 : 0);
+    firing.always.push_back(can && fires_always(matrix, facts, rule, possible) ? 1 : 0);
   }
   return firing;
 }
@@ -261,15 +255,14 @@ Evaluation evaluate(const CompiledPolicy& compiled, const Answers& answers, Day 
   return result;
 }
 
-std::vector<bool> asked_questions(const CompiledPolicy& compiled, const Answers& answers,
-                                  Day today) {
-  std::vector<bool> asked(answers.size());
+Flags asked_questions(const CompiledPolicy& compiled, const Answers& answers, Day today) {
+  Flags asked(answers.size());
   Answers known(answers.size());
   for (const Step& step : compiled.policy.steps) {
     for (const std::size_t question : step.questions) {
       const Facts facts = locate(compiled.matrix, compiled.policy, known, today);
-      asked[question] = matters(compiled.matrix, facts, question);
-      if (asked[question]) known[question] = answers[question];
+      asked[question] = matters(compiled.matrix, facts, question) ? 1 : 0;
+      if (asked[question] != 0) known[question] = answers[question];
     }
   }
   return asked;

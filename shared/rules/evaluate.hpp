@@ -20,7 +20,7 @@ struct Evaluation {
   bool settled = false;              // no open answer can change the verdict
   std::vector<std::size_t> reasons;  // rules that fire in every completion, policy order
   std::vector<std::size_t> unknown;  // open questions that still matter, policy order
-  std::vector<bool> possible;        // by rule: fires in some completion
+  Flags possible;                    // by rule: fires in some completion
   std::optional<Day> valid_until;
 };
 
@@ -34,7 +34,6 @@ bool matters(const RuleMatrix& matrix, const Facts& facts, std::size_t question)
 
 // The answers that count: walking the questions in asking order, each that matters given those
 // before it, all others open. True for the questions to ask.
-std::vector<bool> asked_questions(const CompiledPolicy& compiled, const Answers& answers,
-                                  Day today);
+Flags asked_questions(const CompiledPolicy& compiled, const Answers& answers, Day today);
 
 }  // namespace precall

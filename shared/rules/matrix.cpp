@@ -123,13 +123,13 @@ Result<RuleMatrix> compile_rules(const Policy& policy) {
                    "simplify the condition or split the rule"};
     }
     RuleTerms rule{terms.size(), terms.size() + expanded->size(), {}};
-    for (Term& term : *expanded) {
-      for (const auto& [question, accepted] : term) rule.questions.push_back(question);
-      terms.push_back(std::move(term));
+    for (std::size_t q = 0; q < policy.questions.size(); ++q) {
+      if (std::any_of(expanded->begin(), expanded->end(),
+                      [q](const Term& term) { return term.count(q) != 0; })) {
+        rule.questions.push_back(q);
+      }
     }
-    std::sort(rule.questions.begin(), rule.questions.end());
-    rule.questions.erase(std::unique(rule.questions.begin(), rule.questions.end()),
-                         rule.questions.end());
+    std::move(expanded->begin(), expanded->end(), std::back_inserter(terms));
     matrix.rules.push_back(std::move(rule));
   }
   matrix.term_count = terms.size();

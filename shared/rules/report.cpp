@@ -22,15 +22,23 @@ std::string answer_text(const Question& question, std::int64_t value, Language l
 
 std::string rule_message(const Policy& policy, const Rule& rule, const Answers& answers, Day today,
                          Language language) {
-  return fill_placeholders(rule.message.in(language), [&](const std::string& name) -> std::string {
-    const std::string id = name.substr(0, name.find('.'));
-    const auto question = find_question(policy, id);
+  std::string message;
+  for (const MessagePart& part : split_message(rule.message.in(language))) {
+    if (!part.placeholder) {
+      message += part.text;
+      continue;
+    }
+    const auto question = find_question(policy, part.text);
     // A rule can fire whatever an open answer turns out to be; then there is nothing to name.
-    if (!question || !answers[*question]) return "…";
-    const std::int64_t value = *answers[*question];
-    return name == id ? answer_text(policy.questions[*question], value, language)
-                      : std::to_string(today - value);
-  });
+    if (!question || !answers[*question]) {
+      message += "…";
+    } else if (part.days) {
+      message += std::to_string(today - *answers[*question]);
+    } else {
+      message += answer_text(policy.questions[*question], *answers[*question], language);
+    }
+  }
+  return message;
 }
 
 std::vector<std::size_t> follow_ups(const Policy& policy, const Evaluation& evaluation) {

@@ -79,7 +79,7 @@ class ScreenBuilder {
     progress();
     const auto issues = step_issues(compiled_, session_, now_, session_.step);
     for (const std::size_t q : step->questions) {
-      if (now_.asked[q]) screen_.controls.push_back(question_control(policy_.questions[q], issues));
+      if (now_.asked[q]) add_question_control(policy_.questions[q], issues);
     }
     if (session_.attempted) list_errors();
     if (step != policy_.steps.begin()) add_action(Word::back, "secondary", "back");
@@ -108,8 +108,8 @@ class ScreenBuilder {
                         words(Word::progress, {std::to_string(done), std::to_string(total)})};
   }
 
-  Control question_control(const Question& question, const std::vector<StepIssue>& issues) const {
-    Control control;
+  void add_question_control(const Question& question, const std::vector<StepIssue>& issues) {
+    Control& control = screen_.controls.emplace_back();
     control.id = question.id;
     control.label = question.text.in(language_);
     control.help = question.help.in(language_);
@@ -133,7 +133,6 @@ class ScreenBuilder {
       add_options(question, unsure, control);
     }
     add_error(control, issues, input_kind(question));
-    return control;
   }
 
   // "Yes" before "no", as people expect; other options in the policy's order; "not sure" last.
@@ -180,10 +179,9 @@ class ScreenBuilder {
     screen_.intro = form.intro.in(language_);
     const auto issues = step_issues(compiled_, session_, now_, session_.step);
     for (const Field& field : form.fields) {
-      Control control = field_control(field);
+      Control& control = add_field_control(field);
       add_error(control, issues,
                 field.kind == FieldKind::consent ? InputKind::consent : InputKind::field);
-      screen_.controls.push_back(std::move(control));
     }
     if (session_.attempted) list_errors();
     if (session_.flow == Flow::support) {
@@ -194,8 +192,8 @@ class ScreenBuilder {
     add_action(Word::review_before_sending, "primary", "next");
   }
 
-  Control field_control(const Field& field) const {
-    Control control;
+  Control& add_field_control(const Field& field) {
+    Control& control = screen_.controls.emplace_back();
     control.id = field.id;
     control.label = field.label.in(language_);
     control.help = field.help.in(language_);

@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t input_bytes_max = limits::text_characters_max * 4;
 
-Error unfit(std::string_view problem, std::string_view remedy) {
-  return Error{"/do", problem, remedy};
-}
-
 class Reducer {
  public:
   Reducer(const CompiledPolicy& compiled, const Session& session, const Json& action,
@@ -24,14 +20,13 @@ class Reducer {
         policy_(compiled.policy),
         session_(session),
         action_(action),
-        failure_(failure),
         read_(failure) {}
 
   Session reduce() {
     const std::string verb = read_.string(action_, "", "do");
-    if (!failure_ && !session_.submission.empty()) {
+    if (!read_.failed() && !session_.submission.empty()) {
       after_freezing(verb);
-    } else if (!failure_) {
+    } else if (!read_.failed()) {
       before_freezing(verb);
     }
     return std::move(session_);
@@ -54,7 +49,7 @@ class Reducer {
     } else if (verb == "submit") {
       submit();
     } else {
-      failure_ = unfit("no such action at this point", "see the screen's actions");
+      read_.fail("/do", "no such action at this point", "see the screen's actions");
     }
   }
 
@@ -76,7 +71,7 @@ class Reducer {
       // The same bytes once more: the customer asks for another attempt.
       if (session_.delivery == Delivery::retrying) session_.delivery = Delivery::sending;
     } else {
-      failure_ = unfit("the request has been sent already", "start again for another one");
+      read_.fail("/do", "the request has been sent already", "start again for another one");
     }
   }
 
@@ -86,14 +81,14 @@ class Reducer {
     const std::string value = read_.string(action_, "", "value");
     const auto language = parse_language(read_.string(action_, "", "language"));
     const std::string at = read_.string(action_, "", "at");
-    if (!failure_ && !parse_timestamp(at)) failure_ = within("/at", parse_timestamp(at).error());
-    if (!failure_ && !language) failure_ = Error{"/language", "not a language", "use vi or en"};
-    if (!failure_ && value.size() > input_bytes_max) {
-      failure_ = Error{"/value", "longer than " + std::to_string(input_bytes_max) + " bytes",
-                       "shorten it"};
+    if (!parse_timestamp(at)) refuse_time(parse_timestamp(at).error());
+    if (!language) read_.fail("/language", "not a language", "use vi or en");
+    if (value.size() > input_bytes_max) {
+      read_.fail("/value", "longer than " + std::to_string(input_bytes_max) + " bytes",
+                 "shorten it");
     }
-    if (!failure_) check_input(id, value);
-    if (failure_) return;
+    if (!read_.failed()) check_input(id, value);
+    if (read_.failed()) return;
     session_.focus.clear();
     if (value.empty()) {
       session_.inputs.erase(id);
@@ -115,16 +110,16 @@ class Reducer {
       const bool known = std::any_of(question.options.begin(), question.options.end(),
                                      [&](const Option& option) { return option.id == value; });
       if ((chosen && !known) || (value == unknown_input && !question.unsure)) {
-        failure_ = Error{"/value", "not an answer to " + id, "use one of its options"};
+        read_.fail("/value", "not an answer to " + id, "use one of its options");
       }
       return;
     }
     const Field* field = find_field(form_of(policy_, session_.flow), id);
     if (field == nullptr) {
-      failure_ = Error{"/id", "no question or field is called " + id, "use a control's id"};
+      read_.fail("/id", "no question or field is called " + id, "use a control's id");
     } else if (field->kind == FieldKind::consent && !value.empty() && value != "true" &&
                value != "false") {
-      failure_ = Error{"/value", "not a consent", "use true or false"};
+      read_.fail("/value", "not a consent", "use true or false");
     }
   }
 
@@ -137,16 +132,13 @@ class Reducer {
   std::optional<Standing> standing_now() {
     const Result<Instant> at = parse_timestamp(read_.string(action_, "", "at"));
     if (!at) {
-      if (!failure_) failure_ = within("/at", at.error());
+      refuse_time(at.error());
       return std::nullopt;
     }
     return standing(compiled_, session_, day_at(at.value(), policy_.utc_offset_minutes));
   }
 
-  static Error within(std::string place, Error error) {
-    error.place = std::move(place);
-    return error;
-  }
+  void refuse_time(const Error& error) { read_.fail("/at", error.problem, error.remedy); }
 
   void move_to(std::string step) {
     session_.step = std::move(step);
@@ -159,7 +151,7 @@ class Reducer {
     const auto now = standing_now();
     if (!now) return;
     if (session_.step == step_review || session_.step == step_sent) {
-      failure_ = unfit("there is no next step without sending", "submit the request");
+      read_.fail("/do", "there is no next step without sending", "submit the request");
       return;
     }
     if (!step_issues(compiled_, session_, *now, session_.step).empty()) {
@@ -173,7 +165,7 @@ class Reducer {
     const std::string target = session_.return_to.empty() ? *(here + 1) : session_.return_to;
     const std::string reached = reachable_step(compiled_, session_, *now, target);
     if (reached == step_verdict && session_.step == step_verdict) {
-      failure_ = unfit("nothing may be sent without the consents", "offer the hotline");
+      read_.fail("/do", "nothing may be sent without the consents", "offer the hotline");
       return;
     }
     move_to(reached);
@@ -198,7 +190,7 @@ class Reducer {
     const auto sequence = step_sequence(compiled_, session_, *now);
     if (std::find(sequence.begin(), sequence.end(), target) == sequence.end() ||
         target == step_sent || reachable_step(compiled_, session_, *now, target) != target) {
-      failure_ = Error{"/step", "cannot be reached from here", "finish the steps before it"};
+      read_.fail("/step", "cannot be reached from here", "finish the steps before it");
       return;
     }
     const bool from_overview = session_.step == step_verdict || session_.step == step_review;
@@ -210,9 +202,9 @@ class Reducer {
 
   void start() {
     const std::string flow = read_.string(action_, "", "flow");
-    if (failure_) return;
+    if (read_.failed()) return;
     if (flow != "support" && flow != "consultation") {
-      failure_ = Error{"/flow", "unknown flow", "use support or consultation"};
+      read_.fail("/flow", "unknown flow", "use support or consultation");
       return;
     }
     session_.flow = flow == "support" ? Flow::support : Flow::consultation;
@@ -231,15 +223,15 @@ class Reducer {
     draft.client_name = read_.string(client, "/client", "name");
     draft.client_version = read_.string(client, "/client", "version");
     const auto now = standing_now();
-    if (failure_) return;
+    if (read_.failed()) return;
     if (!is_uuid(draft.id) || !is_nonce(draft.nonce) || !language) {
-      failure_ = unfit("the id, nonce or language has another form",
-                       "use a UUID, 32 hexadecimal digits, and vi or en, in lower case");
+      read_.fail("/do", "the id, nonce or language has another form",
+                 "use a UUID, 32 hexadecimal digits, and vi or en, in lower case");
       return;
     }
     if (session_.step != step_review ||
         reachable_step(compiled_, session_, *now, std::string(step_sent)) != step_sent) {
-      failure_ = unfit("the request is not complete", "finish the steps before sending");
+      read_.fail("/do", "the request is not complete", "finish the steps before sending");
       return;
     }
     draft.language = *language;
@@ -280,11 +272,11 @@ class Reducer {
          {"id", "code", "submission_sha256", "policy_sha256", "received_at"}) {
       read_.string(receipt, "/receipt", key);
     }
-    if (failure_) return;
+    if (read_.failed()) return;
     const Result<Json> submission = parse_json(session_.submission, limits::submission_bytes_max);
     const Json* id = submission ? Reader::find(submission.value(), "id") : nullptr;
     if (id == nullptr || !is_string(*id, read_.string(receipt, "/receipt", "id"))) {
-      failure_ = Error{"/receipt/id", "the receipt is for another request", "send it again"};
+      read_.fail("/receipt/id", "the receipt is for another request", "send it again");
       return;
     }
     session_.receipt = receipt;
@@ -295,7 +287,7 @@ class Reducer {
   void deliver() {
     const std::string status = read_.string(action_, "", "status");
     const std::string detail = read_.optional_string(action_, "", "detail");
-    if (failure_ || session_.delivery == Delivery::received) return;
+    if (read_.failed() || session_.delivery == Delivery::received) return;
     if (status == "sending") {
       session_.delivery = Delivery::sending;
     } else if (status == "retrying") {
@@ -303,7 +295,7 @@ class Reducer {
     } else if (status == "refused") {
       session_.delivery = Delivery::refused;
     } else {
-      failure_ = Error{"/status", "unknown status", "use sending, retrying or refused"};
+      read_.fail("/status", "unknown status", "use sending, retrying or refused");
       return;
     }
     session_.delivery_detail = detail;
@@ -313,7 +305,6 @@ class Reducer {
   const Policy& policy_;
   Session session_;
   const Json& action_;
-  std::optional<Error>& failure_;
   Reader read_;
 };
 

@@ -63,7 +63,7 @@ Standing standing(const CompiledPolicy& compiled, const Session& session, Day to
   for (std::size_t q = 0; q < questions.size(); ++q) {
     const auto answer = typed_answer(questions[q], input_of(session, questions[q].id));
     if (const auto* value = std::get_if<std::optional<std::int64_t>>(&answer)) {
-      result.answered[q] = true;
+      result.answered[q] = 1;
       result.used[q] = *value;
     }
   }

@@ -13,9 +13,9 @@ namespace precall {
 
 struct Standing {
   Day today = 0;
-  std::vector<bool> asked;     // by question
-  std::vector<bool> answered;  // by question: answered, "not sure" included
-  Answers used;                // known answers to the questions that are asked
+  Flags asked;     // by question
+  Flags answered;  // by question: answered, "not sure" included
+  Answers used;    // known answers to the questions that are asked
 };
 
 struct StepIssue {
