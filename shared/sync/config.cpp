@@ -15,7 +15,7 @@ namespace precall::sync {
 namespace {
 
 // Written by hand; bounded like everything that is read.
-constexpr std::size_t config_bytes_max = 64 * 1024;
+constexpr std::size_t config_bytes_max = std::size_t{64} * 1024;
 constexpr std::size_t entries_max = 64;
 constexpr std::size_t id_characters_max = 64;
 

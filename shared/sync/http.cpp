@@ -25,8 +25,8 @@ constexpr std::chrono::seconds ask_time_max{5};
 // A sockaddr_un's path with its final NUL.
 constexpr std::size_t unix_path_bytes_max = 107;
 
-Error socket_error(const std::string& place, const BoostError& error, std::string remedy) {
-  return Error{place, error.message(), std::move(remedy)};
+Error socket_error(const std::string& place, const BoostError& error, const std::string& remedy) {
+  return Error{place, error.message(), remedy};
 }
 
 std::optional<Error> check_unix_path(const std::string& path) {

@@ -18,7 +18,7 @@ namespace precall::sync {
 struct HttpLimits {
   std::size_t body_bytes_max = 0;
   // Browsers and proxies send one or two KiB.
-  std::size_t header_bytes_max = 8 * 1024;
+  std::size_t header_bytes_max = std::size_t{8} * 1024;
   // Below the usual 1,024 open files of a process. Whoever comes next waits to be accepted.
   std::size_t connections_max = 512;
   // From waiting for a request's first byte to the last byte of its response.

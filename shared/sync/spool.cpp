@@ -61,7 +61,7 @@ std::optional<Error> Spool::migrate(const std::string& path) {
   const auto number = [this](const char* sql, std::int64_t& value) {
     database_->execute(sql, {}, [&](const SqlRow& row) { value = row.integer(0); });
   };
-  const auto error = database_->transaction([&] {
+  auto error = database_->transaction([&] {
     number("PRAGMA application_id", found_application);
     number("PRAGMA user_version", found_version);
     number("SELECT count(*) FROM sqlite_schema", tables);

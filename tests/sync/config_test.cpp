@@ -77,9 +77,9 @@ TEST_CASE("origins are written as browsers send them") {
                                                        {"www.example.vn", "/origins/0"},
                                                        {"https://Example.vn", "/origins/0"},
                                                        {"ftp://example.vn", "/origins/0"}};
-  for (const auto& [origin, expected] : cases) {
-    CAPTURE(origin);
-    CHECK(place_of_error("/origins", Json::array({origin})) == expected);
+  for (const auto& item : cases) {
+    CAPTURE(item.first);
+    CHECK(place_of_error("/origins", Json::array({item.first})) == item.second);
   }
 }
 

@@ -45,7 +45,9 @@ int sync(sqlite3_file* file, int flags) {
 }
 
 int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
-  const int code = shim().system->xOpen(shim().system, name, file, flags, out_flags);
+  sqlite3_vfs* system = shim().system;
+  if (system == nullptr) return SQLITE_CANTOPEN;
+  const int code = system->xOpen(system, name, file, flags, out_flags);
   if (file->pMethods == nullptr) return code;
   WrappedMethods& wrapped = (flags & SQLITE_OPEN_MAIN_DB) != 0 ? shim().database : shim().others;
   wrapped.system = file->pMethods;

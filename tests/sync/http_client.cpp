@@ -61,7 +61,7 @@ std::string RawConnection::receive() {
     if (count <= 0) break;
     buffer_.append(part, static_cast<std::size_t>(count));
   }
-  const std::string response = buffer_.substr(0, length_of_response(buffer_));
+  std::string response = buffer_.substr(0, length_of_response(buffer_));
   buffer_.erase(0, response.size());
   return response;
 }

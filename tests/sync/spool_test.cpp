@@ -69,7 +69,7 @@ TEST_CASE("the same id with other bytes is told apart and changes nothing") {
 
 TEST_CASE("what was accepted survives reopening, byte for byte") {
   const TemporaryDirectory directory;
-  const std::string bytes = std::string("{\"id\":\"\0\xFF\"}", 12);
+  const std::string bytes = "{\"id\":\"" + std::string(1, '\0') + "\xFF\"}";
   accept(*open_spool(directory), spooled(id_one, bytes));
   const auto spool = open_spool(directory);
   const auto claim = spool->claim("file", test_now);

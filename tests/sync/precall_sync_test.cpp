@@ -1,0 +1,172 @@
+// The real program as a process: its exit codes and lines, a graceful stop, and kill -9.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "base/json.hpp"
+#include "http_client.hpp"
+#include "support.hpp"
+#include "sync/files.hpp"
+
+using namespace precall;
+using namespace precall::sync;
+using namespace precall::sync::test;
+
+namespace {
+
+// A started precall-sync, its output in files.
+class Process {
+ public:
+  Process(const TemporaryDirectory& directory, std::vector<std::string> arguments)
+      : out_(directory.path("out")), err_(directory.path("err")) {
+    // What an earlier process printed must not be taken for this one's.
+    ::unlink(out_.c_str());
+    ::unlink(err_.c_str());
+    arguments.insert(arguments.begin(), PRECALL_SYNC_PROGRAM);
+    std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    pid_ = ::fork();
+    REQUIRE(pid_ >= 0);
+    if (pid_ != 0) return;
+    ::dup2(::open(out_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
+    ::dup2(::open(err_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
+    ::execv(argv[0], argv.data());
+    ::_exit(127);
+  }
+  ~Process() {
+    if (pid_ > 0) end(SIGKILL);
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  // The exit code, or minus the signal that ended it.
+  int wait() {
+    int status = 0;
+    ::waitpid(pid_, &status, 0);
+    pid_ = 0;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  }
+  int end(int signal) {
+    ::kill(pid_, signal);
+    return wait();
+  }
+  std::string out() const { return read_file(out_, 65536).value(); }
+  std::string err() const { return read_file(err_, 65536).value(); }
+
+  // Of the line "listening on http://127.0.0.1:PORT".
+  std::uint16_t port() const {
+    for (int i = 0; i < 500; ++i) {
+      const std::string line = file_exists(out_) ? out() : std::string();
+      if (line.ends_with("\n")) {
+        CHECK(line.starts_with("listening on http://127.0.0.1:"));
+        return static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    FAIL("it never listened");
+    return 0;
+  }
+
+ private:
+  std::string out_;
+  std::string err_;
+  pid_t pid_ = 0;
+};
+
+std::string write_config(const TemporaryDirectory& directory, const std::string& policy) {
+  const Json config = {
+      {"listen", "127.0.0.1:0"},
+      {"spool", directory.path("var/spool.db")},
+      {"policies", {policy}},
+      {"targets", {{{"id", "file"}, {"kind", "file"}, {"directory", directory.path("requests")}}}}};
+  REQUIRE_FALSE(write_file(directory.path(""), "config.json", canonical(config)));
+  return directory.path("config.json");
+}
+
+std::ptrdiff_t lines_of(const std::string& text) {
+  return std::count(text.begin(), text.end(), '\n');
+}
+
+}  // namespace
+
+TEST_CASE("unusable input ends with exit code 2 and one line on standard error") {
+  const TemporaryDirectory directory;
+  const std::string good = write_config(directory, PRECALL_POLICY_FILE);
+  REQUIRE_FALSE(write_file(directory.path(""), "bad.json", R"({"listen":"nowhere"})"));
+  const std::string bad = directory.path("bad.json");
+  const std::vector<std::string> commands[] = {
+      {},
+      {"serve"},
+      {"fly"},
+      {"serve", "--config", directory.path("missing.json")},
+      {"serve", "--config", bad},
+      {"serve", "--check", "--config", bad},
+      {"status", "--config", bad},
+      {"status", "--config", good},  // there is no spool yet
+  };
+  for (const auto& command : commands) {
+    Process process(directory, command);
+    CHECK(process.wait() == 2);
+    CHECK(process.err().starts_with("precall-sync: "));
+    CHECK(lines_of(process.err()) == 1);
+    CHECK(process.out().empty());
+  }
+}
+
+TEST_CASE("help and a good config end with exit code 0, and the check makes nothing") {
+  const TemporaryDirectory directory;
+  const std::string config = write_config(directory, PRECALL_POLICY_FILE);
+  for (const auto& command : {std::vector<std::string>{"--help"},
+                              {"serve", "--help"},
+                              {"status", "--help"},
+                              {"serve", "--check", "--config", config}}) {
+    Process process(directory, command);
+    CHECK(process.wait() == 0);
+    CHECK(lines_of(process.out()) >= 1);
+    CHECK(process.err().empty());
+  }
+  CHECK_FALSE(file_exists(directory.path("var")));
+}
+
+TEST_CASE("a signal stops it gracefully, with nothing of the customer in the log") {
+  for (const int signal : {SIGTERM, SIGINT}) {
+    const TemporaryDirectory directory;
+    Process process(directory, {"serve", "--config", write_config(directory, PRECALL_POLICY_FILE)});
+    const std::string request = post(support_request(test_policies(), id_one));
+    CHECK(status_of(exchange(process.port(), request)) == 201);
+    CHECK(process.end(signal) == 0);
+    CHECK(process.err().find(id_one) != std::string::npos);
+    CHECK(process.err().find("Nguyễn") == std::string::npos);
+    CHECK(process.err().find("+84912345678") == std::string::npos);
+  }
+}
+
+TEST_CASE("a receipt survives kill -9 right after it, and the file is delivered once") {
+  const TemporaryDirectory directory;
+  const std::string config = write_config(directory, PRECALL_POLICY_FILE);
+  const std::string request = post(support_request(test_policies(), id_one));
+  std::string receipt;
+  {
+    Process process(directory, {"serve", "--config", config});
+    receipt = body_of(exchange(process.port(), request));
+    CHECK(process.end(SIGKILL) == -SIGKILL);
+  }
+  Process process(directory, {"serve", "--config", config});
+  CHECK(body_of(exchange(process.port(), request)) == receipt);
+  for (int i = 0; i < 500 && directory.entries("requests").empty(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  CHECK(process.end(SIGTERM) == 0);
+  CHECK(directory.entries("requests").size() == 1);
+  Process status(directory, {"status", "--json", "--config", config});
+  CHECK(status.wait() == 0);
+  CHECK(status.out() == "{\"targets\":{\"file\":{\"delivered\":1}}}\n");
+}
