@@ -200,10 +200,15 @@ class PolicyParser {
   }
 
   void parse_labels(const Json& value, const std::string& place, Question& question) {
-    question.options =
-        question.consent ? std::vector<Option>{{"false", {"Tôi không đồng ý", "I do not agree"}},
-                                               {"true", {"Tôi đồng ý", "I agree"}}}
-                         : std::vector<Option>{{"false", {"Không", "No"}}, {"true", {"Có", "Yes"}}};
+    question.options.resize(2);
+    Option& no = question.options[0];
+    no.id = "false";
+    no.text.vi = question.consent ? "Tôi không đồng ý" : "Không";
+    no.text.en = question.consent ? "I do not agree" : "No";
+    Option& yes = question.options[1];
+    yes.id = "true";
+    yes.text.vi = question.consent ? "Tôi đồng ý" : "Có";
+    yes.text.en = question.consent ? "I agree" : "Yes";
     const Json* labels = Reader::find(value, "labels");
     if (labels == nullptr) return;
     const std::string inner = child(place, "labels");
