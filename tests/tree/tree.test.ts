@@ -1,0 +1,111 @@
+// Holds the shape of the tree: the fixed top level, who may include whom, and how long files are.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const git = (...args: string[]) =>
+  execFileSync('git', args, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
+const tracked = git('ls-files', '--cached', '--others', '--exclude-standard');
+const text = (file: string) => readFileSync(join(root, file), 'utf8');
+const sources = tracked.filter((file) => /^(shared|wasm|tests)\/.*\.[ch]pp$/.test(file));
+const code = tracked.filter((file) => /\.([ch]pp|m?[jt]s|sh|css)$|^scripts\//.test(file));
+
+/** What a folder of shared/ may include, besides itself. The order is the flow of the data. */
+const layers: Record<string, string[]> = {
+  base: [],
+  policy: ['base'],
+  rules: ['base', 'policy'],
+  form: ['base', 'policy'],
+  submission: ['base', 'policy', 'rules', 'form'],
+  session: ['base', 'policy', 'rules', 'form', 'submission'],
+  sync: ['base', 'policy', 'rules', 'form', 'submission'],
+  tools: ['base', 'policy', 'rules', 'form', 'submission', 'session', 'sync'],
+};
+
+/** Each foreign library, and the one place that may include it. */
+const owners: [RegExp, RegExp][] = [
+  [/^nlohmann\//, /^shared\/base\/json\.hpp$/],
+  [/^sodium/, /^shared\/base\/digest_sodium\.cpp$/],
+  [/^boost\//, /^(shared\/sync\/http|tests\/sync\/)/],
+  [/^sqlite3/, /^(shared\/sync\/database|tests\/sync\/)/],
+  [/^utf8proc/, /^shared\/sync\/nfc\.cpp$/],
+  [/^CLI\//, /^shared\/tools\//],
+  [/^spdlog\//, /^shared\/tools\//],
+  [/^doctest\//, /^tests\//],
+];
+
+function includes(file: string): { path: string; own: boolean }[] {
+  return [...text(file).matchAll(/^#include ([<"])([^>"]+)[>"]/gm)].map(([, open, path]) => ({
+    path: path ?? '',
+    own: open === '"',
+  }));
+}
+
+test('the top level holds only what the mission names', () => {
+  const allowed = /^(\..*|CMakeLists\.txt|CMakePresets\.json|README\.md|shared|wasm|web|tests|scripts)$/;
+  const entries = new Set(tracked.map((file) => file.split('/')[0] ?? ''));
+  assert.deepEqual([...entries].filter((entry) => !allowed.test(entry)), []);
+});
+
+test('folders of the core include only the folders before them', () => {
+  const wrong: string[] = [];
+  for (const file of sources.filter((name) => name.startsWith('shared/'))) {
+    const layer = file.split('/')[1] ?? '';
+    const allowed = [...(layers[layer] ?? []), layer];
+    for (const { path, own } of includes(file)) {
+      if (own && !allowed.includes(path.split('/')[0] ?? '')) wrong.push(`${file} → ${path}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('each foreign library is included in one place', () => {
+  const wrong: string[] = [];
+  for (const file of sources) {
+    for (const { path, own } of includes(file)) {
+      const owner = owners.find(([library]) => library.test(path));
+      if (!own && owner !== undefined && !owner[1].test(file)) wrong.push(`${file} → ${path}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test('every included library has an owner', () => {
+  const standard = /^[a-z_0-9]+$|^(stdlib|unistd|fcntl|signal|poll|sys\/.*)\.h$/;
+  const unknown = new Set<string>();
+  for (const file of sources) {
+    for (const { path, own } of includes(file)) {
+      const owned = owners.some(([library]) => library.test(path));
+      if (!own && !owned && !standard.test(path)) unknown.add(path);
+    }
+  }
+  assert.deepEqual([...unknown], []);
+});
+
+test('no file of code is longer than 400 lines', () => {
+  const long = code.filter((file) => text(file).split('\n').length > 401);
+  assert.deepEqual(long, []);
+});
+
+test('every file of code opens by saying what it owns', () => {
+  const silent = code.filter((file) => {
+    const lines = text(file).split('\n');
+    const first = lines[0]?.startsWith('#!') === true ? lines[1] : lines[0];
+    return !/^(\/\/|\/\*|#) ?\S/.test(first ?? '');
+  });
+  assert.deepEqual(silent, []);
+});
+
+test('no file names a path of one machine', () => {
+  const places = [`${dirname(root)}/`, `${process.env.HOME ?? '/nowhere'}/`];
+  const wrong = tracked.filter((file) => {
+    if (/\.(png|woff2|ico)$/.test(file)) return false;
+    const content = text(file);
+    return places.some((place) => content.includes(place));
+  });
+  assert.deepEqual(wrong, []);
+});
