@@ -110,6 +110,15 @@ Checked<std::string> normalize_national(const std::string& number) {
 
 }  // namespace
 
+std::string grouped_phone(const std::string& e164) {
+  if (!e164.starts_with("+84")) return e164;
+  std::string number = "0" + e164.substr(3);
+  if (number.size() == mobile_digits) return number.insert(7, " ").insert(4, " ");
+  // Hanoi and Ho Chi Minh City have three-digit codes before eight digits, the provinces four.
+  const bool city = number.starts_with("024") || number.starts_with("028");
+  return number.insert(7, " ").insert(city ? 3 : 4, " ");
+}
+
 Checked<std::string> normalize_phone(std::string_view raw) {
   const std::string_view trimmed = trim(raw);
   if (trimmed.empty()) return std::string();

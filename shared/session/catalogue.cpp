@@ -79,16 +79,15 @@ constexpr Words verdict_words(Word word) {
       return {"Theo các câu trả lời này, quý khách đáp ứng mọi điều kiện hỗ trợ.",
               "By these answers you meet every condition for support."};
     case Word::text_may_be_refused:
-      return {"Số lý do nhân viên có quyền từ chối: {0}.",
-              "Grounds on which staff may refuse: {0}."};
+      return {"Có {0} lý do nhân viên có quyền từ chối.", "Staff may refuse on {0} ground{s}."};
     case Word::text_not_met:
-      return {"Số điều kiện chưa đáp ứng: {0}.", "Conditions not met: {0}."};
+      return {"Còn {0} điều kiện chưa đáp ứng.", "{0} condition{s} not met."};
     case Word::text_undetermined:
-      return {"Số điểm quý khách chưa rõ: {0}. Nhân viên sẽ kiểm tra trong dữ liệu khách hàng.",
-              "Points you are not sure about: {0}. Staff will check them in the records."};
+      return {"Còn {0} điểm quý khách chưa rõ; nhân viên sẽ kiểm tra trong dữ liệu khách hàng.",
+              "You are not sure about {0} point{s}; staff will check in the records."};
     case Word::text_more_open:
-      return {"Số điểm chưa rõ còn có thể làm thay đổi kết quả: {0}.",
-              "Open points that may still change this: {0}."};
+      return {"Còn {0} điểm chưa rõ có thể làm thay đổi kết quả.",
+              "{0} open point{s} may still change this."};
     case Word::text_can_still_send:
       return {"Quý khách vẫn có thể gửi yêu cầu.", "You can still send your request."};
     case Word::reasons_heading:
@@ -289,7 +288,11 @@ std::string fill(Words words, Language language, std::initializer_list<std::stri
       continue;
     }
     const auto index = static_cast<std::size_t>(text[i + 1] - '0');
-    if (index < arguments.size()) result += arguments.begin()[index];
+    if (text[i + 1] == 's') {
+      if (*arguments.begin() != "1") result += 's';
+    } else if (index < arguments.size()) {
+      result += arguments.begin()[index];
+    }
     i += 2;
   }
   return result;

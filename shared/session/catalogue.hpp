@@ -73,7 +73,8 @@ enum class Word {
   space_character,
 };
 
-// The words with {0}, {1} … replaced. Arguments are not expanded again.
+// The words with {0}, {1} … replaced, and {s} by an English plural's s unless {0} is 1. Arguments
+// are not expanded again.
 std::string say(Word word, Language language, std::initializer_list<std::string> arguments = {});
 
 enum class InputKind { choice, date, number, field, consent };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/limits.hpp"
+#include "form/phone.hpp"
 #include "rules/report.hpp"
 #include "session/catalogue.hpp"
 #include "session/verdict_screen.hpp"
@@ -282,7 +283,8 @@ class ScreenBuilder {
     const auto value = normalize_field(field.kind, input_of(session_, field.id));
     const auto* text = std::get_if<std::string>(&value);
     if (text == nullptr || text->empty()) return words(Word::not_given);
-    return field.kind == FieldKind::consent ? words(Word::agreed) : *text;
+    if (field.kind == FieldKind::consent) return words(Word::agreed);
+    return field.kind == FieldKind::phone ? grouped_phone(*text) : *text;
   }
 
   void sent_step() {

@@ -171,10 +171,14 @@ class Reducer {
     move_to(reached);
   }
 
+  // A change is left the way it was entered, unless it has opened something that comes before.
   void back() {
-    if (!session_.return_to.empty()) return move_to(std::string(session_.return_to));
     const auto now = standing_now();
     if (!now) return;
+    const std::string origin = session_.return_to;
+    if (!origin.empty() && reachable_step(compiled_, session_, *now, origin) == origin) {
+      return move_to(origin);
+    }
     const auto sequence = step_sequence(compiled_, session_, *now);
     const auto here = std::find(sequence.begin(), sequence.end(), session_.step);
     if (here == sequence.begin()) return;
