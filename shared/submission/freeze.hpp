@@ -23,8 +23,8 @@ struct Draft {
   std::string created_at;  // RFC 3339; a claim of the client's clock
   std::string client_name;
   std::string client_version;
-  Answers answers;          // of the questions that were asked
-  std::vector<bool> asked;  // by question; an asked question without an answer is "unknown"
+  Answers answers;  // of the questions that were asked
+  Flags asked;      // by question; an asked question without an answer is "unknown"
   std::map<std::string, std::string> fields;  // normalized, none empty
   std::vector<ConsentAct> consents;           // given ones only
 };
