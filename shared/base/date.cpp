@@ -56,7 +56,10 @@ Error timestamp_error() {
 }  // namespace
 
 std::optional<Day> make_day(int year, int month, int day) {
-  if (year < 1970 || year > 2199 || month < 1 || day < 1) return std::nullopt;
+  // Checked here, because the library's month and day are a byte and would wrap around.
+  if (year < 1970 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) {
+    return std::nullopt;
+  }
   const std::chrono::year_month_day date{std::chrono::year(year),
                                          std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};

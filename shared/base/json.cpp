@@ -174,6 +174,10 @@ Result<Json> parse_json(std::string_view text, std::size_t bytes_max) {
   if (text.substr(0, 3) == "\xEF\xBB\xBF") {
     return Error{"", "starts with a byte order mark", "save it as UTF-8 without one"};
   }
+  // The library takes a NUL byte for the end of the text and would not see what follows it.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    return Error{"", "not valid JSON at byte " + std::to_string(nul + 1), "remove the NUL byte"};
+  }
   StrictHandler handler;
   const bool complete = Json::sax_parse(text.data(), text.data() + text.size(), &handler);
   if (handler.failure) return *handler.failure;
