@@ -1,0 +1,68 @@
+// The published schemas describe what the core really reads and writes.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
+import { replay, submissionsOf } from '../cases/replay.ts';
+import { transcripts } from '../cases/transcript.ts';
+import { loadCore, paths, policyText } from './module.ts';
+
+interface Submission {
+  consents: { text: string; text_sha256: string }[];
+  fields: Record<string, string>;
+}
+
+const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+const ajv = new Ajv2020({
+  allErrors: true,
+  strictTypes: false,
+  strictRequired: false,
+  strictTuples: false,
+});
+const compile = (path: string) => ajv.compile(readJson(path) as AnySchema);
+
+const isPolicy = compile(paths.policySchema);
+const isSubmission = compile(paths.submissionSchema);
+const isReceipt = compile(paths.receiptSchema);
+const core = await loadCore();
+
+function assertValid(check: typeof isPolicy, value: unknown): void {
+  assert.ok(check(value), JSON.stringify(check.errors, null, 1));
+}
+
+it('the policy is what its schema says', () => {
+  assertValid(isPolicy, JSON.parse(policyText));
+});
+
+it('the schema of policies refuses a rule with an unknown effect', () => {
+  const policy = JSON.parse(policyText) as { rules: { effect: string }[] };
+  for (const rule of policy.rules.slice(0, 1)) rule.effect = 'forbids';
+  assert.equal(isPolicy(policy), false);
+});
+
+describe('the schemas of submissions and receipts', () => {
+  const all = transcripts();
+  const frozen = all.flatMap((each) => submissionsOf(replay(core, policyText, each)));
+
+  it('hold for everything that the transcripts freeze', () => {
+    assert.ok(frozen.length >= 12);
+    for (const text of frozen) assertValid(isSubmission, JSON.parse(text));
+  });
+
+  it('hold for every receipt in the transcripts', () => {
+    const receipts = all.flatMap(({ actions }) =>
+      actions.flatMap((action) => (action.do === 'receipt' ? [action.receipt] : [])),
+    );
+    assert.ok(receipts.length >= 12);
+    for (const receipt of receipts) assertValid(isReceipt, receipt);
+  });
+
+  it('refuse a password, a missing consent and a number that is not in E.164', () => {
+    const [text = '{}'] = frozen;
+    const submission = JSON.parse(text) as Submission;
+    assert.equal(isSubmission({ ...submission, password: 'x' }), false);
+    assert.equal(isSubmission({ ...submission, consents: [] }), false);
+    const fields = { ...submission.fields, phone: '0900 000 001' };
+    assert.equal(isSubmission({ ...submission, fields }), false);
+  });
+});
