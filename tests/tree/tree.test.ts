@@ -46,9 +46,13 @@ function includes(file: string): { path: string; own: boolean }[] {
 }
 
 test('the top level holds only what the mission names', () => {
-  const allowed = /^(\..*|CMakeLists\.txt|CMakePresets\.json|README\.md|shared|wasm|web|tests|scripts)$/;
+  const allowed =
+    /^(\..*|CMakeLists\.txt|CMakePresets\.json|README\.md|shared|wasm|web|tests|scripts)$/;
   const entries = new Set(tracked.map((file) => file.split('/')[0] ?? ''));
-  assert.deepEqual([...entries].filter((entry) => !allowed.test(entry)), []);
+  assert.deepEqual(
+    [...entries].filter((entry) => !allowed.test(entry)),
+    [],
+  );
 });
 
 test('folders of the core include only the folders before them', () => {
