@@ -2,6 +2,7 @@
 #include "sync/http.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <atomic>
 #include <deque>
@@ -195,7 +196,10 @@ TEST_CASE("connections over the limit wait for their turn") {
   RawConnection second(server.port());
   first.send("G");
   second.send("G");
+  const auto start = std::chrono::steady_clock::now();
   CHECK(status_of(exchange(server.port(), "GET / HTTP/1.1\r\nHost: h\r\n\r\n")) == 200);
+  // Its turn comes when the deadline has cut one of the others.
+  CHECK(std::chrono::steady_clock::now() - start > std::chrono::milliseconds(200));
 }
 
 TEST_CASE("stopping closes idle connections at once and answers the request under way") {
@@ -226,6 +230,9 @@ TEST_CASE("a Unix socket is for its owner only and replaces one left behind") {
     };
     REQUIRE_FALSE(server.listen_unix(path, handler));
     std::thread thread([&] { server.run(); });
+    struct stat status = {};
+    CHECK(::stat(path.c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
     const auto answer = get_over_unix_socket(path, "/status");
     server.stop();
     thread.join();

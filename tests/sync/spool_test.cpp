@@ -2,6 +2,7 @@
 #include "sync/spool.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include "failing_disk.hpp"
 #include "support.hpp"
@@ -145,6 +146,17 @@ TEST_CASE("a spool in use is not opened a second time") {
   const auto second = Spool::open(directory.path("spool.db"));
   REQUIRE_FALSE(second);
   CHECK(second.error().problem == "another process is using the spool");
+}
+
+TEST_CASE("nobody else can read the spool") {
+  const TemporaryDirectory directory;
+  const auto spool = open_spool(directory);
+  accept(*spool, spooled(id_one));
+  for (const char* name : {"spool.db", "spool.db-wal"}) {
+    struct stat status = {};
+    CHECK(::stat(directory.path(name).c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+  }
 }
 
 TEST_CASE("a file that is no spool is refused and left alone") {
