@@ -27,8 +27,9 @@ const MODES: Partial<Record<Control['kind'], string>> = {
   url: 'url',
 };
 
-// The core says what is too long; far longer input it refuses outright, so that much is never typed.
-const LENGTH_MAX = 4_000;
+// Beyond the longest text, so that the core says what is too long and nothing is cut off in
+// silence; within the 16,000 bytes above which the core takes no input at all.
+const LENGTH_MAX = 5_000;
 
 // Machine words: no capital letters, no spelling marks.
 const MACHINE = new Set<Control['kind']>(['email', 'url', 'tel', 'date', 'integer']);
