@@ -1,0 +1,110 @@
+// A person at the page: reads labels, clicks them, types, presses keys. Knows the widget by what is
+// on it and by its public `screen`, never by its class names.
+import type { Locator, Page } from 'playwright-core';
+import type { Action, Control, Screen, ScreenAction } from '../../web/widget/types.ts';
+
+/** What <precall-checker> says of itself. */
+type Checker = HTMLElement & { screen?: Screen };
+
+const TYPED_AT_MOST = 80;
+
+export class Person {
+  readonly page: Page;
+  readonly widget: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.widget = page.locator('precall-checker');
+  }
+
+  async screen(): Promise<Screen> {
+    const screen = await this.widget.evaluate((element: Checker) => element.screen);
+    if (screen === undefined) throw new Error('the widget shows nothing yet');
+    return screen;
+  }
+
+  /** Does by hand what the action says, as far as a person can do it. */
+  async perform(action: Action): Promise<void> {
+    switch (action.do) {
+      case 'input':
+        return this.answer(action.id, action.value);
+      case 'go':
+        return this.change(action.focus ?? '');
+      case 'receipt':
+        return this.widget.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/).waitFor();
+      case 'delivery':
+        return; // happens by itself
+      default:
+        return this.press(action);
+    }
+  }
+
+  async chooseLanguage(language: string): Promise<void> {
+    const { languages } = await this.screen();
+    const chosen = languages.find(({ id, current }) => id === language && !current);
+    if (chosen !== undefined) {
+      await this.widget.getByRole('button', { name: chosen.label, exact: true }).click();
+    }
+  }
+
+  async answer(id: string, value: string): Promise<void> {
+    const { controls = [] } = await this.screen();
+    const control = controls.find((each) => each.id === id);
+    if (control === undefined) throw new Error(`nothing here is called ${id}`);
+    if (control.kind === 'radios') await this.choose(control, value);
+    else if (control.kind === 'checkbox') await this.tick(control, value === 'true');
+    else if (value === 'unknown') await this.notSure(control);
+    else await this.type(control, value);
+  }
+
+  textbox({ label, optional_note }: Control): Locator {
+    const name = optional_note === undefined ? label : `${label} ${optional_note}`;
+    return this.widget.getByRole('textbox', { name, exact: true });
+  }
+
+  button({ label }: Pick<ScreenAction, 'label'>): Locator {
+    return this.widget.getByRole('button', { name: label, exact: true });
+  }
+
+  private async choose({ label, options = [] }: Control, value: string): Promise<void> {
+    const option = options.find((each) => each.value === value);
+    const group = this.widget.getByRole('radiogroup', { name: label, exact: true });
+    await group.getByText(option?.label ?? value, { exact: true }).click();
+  }
+
+  private async tick({ label, value }: Control, on: boolean): Promise<void> {
+    if ((value === 'true') === on) return;
+    await this.widget.locator('label').getByText(label, { exact: true }).click();
+  }
+
+  private async notSure({ unsure }: Control): Promise<void> {
+    const name = unsure?.label ?? '';
+    await this.widget.getByRole('checkbox', { name, exact: true }).click();
+  }
+
+  private async type(control: Control, value: string): Promise<void> {
+    await this.textbox(control).click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Delete');
+    if (value.length > TYPED_AT_MOST) await this.page.keyboard.insertText(value);
+    else await this.page.keyboard.type(value);
+  }
+
+  private async press(action: Action): Promise<void> {
+    const { actions } = await this.screen();
+    const offered = actions.find(({ action: { do: verb } }) => verb === action.do);
+    if (offered === undefined) throw new Error(`there is no way to ${action.do}`);
+    await this.button(offered).click();
+  }
+
+  /** By the button beside a row, whose name is its own words and the row's. */
+  private async change(id: string): Promise<void> {
+    const { review = [], verdict } = await this.screen();
+    const row = review.flatMap(({ rows }) => rows).find((each) => each.id === id);
+    const open = verdict?.unknown.find(({ question }) => question === id);
+    const name = row
+      ? `${row.change?.label ?? ''} ${row.label}`
+      : `${open?.change.label ?? ''} ${open?.text ?? ''}`;
+    await this.widget.getByRole('button', { name, exact: true }).click();
+  }
+}

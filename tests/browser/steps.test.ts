@@ -1,0 +1,101 @@
+// Every step of the check in both languages on the narrowest phone: nothing overflows, nothing asks
+// for a password, axe-core finds nothing. PRECALL_SHOTS=folder keeps a picture of each at three widths.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Screen } from '../../web/widget/types.ts';
+import { Replay } from '../cases/replay.ts';
+import { readTranscript } from '../cases/transcript.ts';
+import { loadCore, policyText } from '../wasm/module.ts';
+import { launch, Visit } from './browser.ts';
+import { assertAccessible, assertFits, assertNoPassword, assertTargets } from './inspection.ts';
+import { Journey } from './journey.ts';
+import { Person } from './person.ts';
+import { startServers } from './servers.ts';
+
+const NARROW = 320;
+const SHOT_WIDTHS = [320, 768, 1280];
+const shots = process.env.PRECALL_SHOTS;
+
+/** Between them these reach every kind of screen. */
+const NAMES = [
+  'errors_corrected',
+  'may_be_refused_and_sent',
+  'conditions_not_met',
+  'everything_unsure',
+  'storage_declined',
+  'consultation',
+];
+
+const servers = await startServers();
+const browser = await launch();
+const core = await loadCore();
+after(async () => {
+  await browser.close();
+  await servers.stop();
+});
+
+/** Screens of one kind look alike: one of each is inspected. */
+function kindOf({ flow, step, errors, verdict, receipt }: Screen): string {
+  const parts = [flow, step, verdict?.verdict, verdict?.cannot_send && 'hotline', receipt?.status];
+  return [...parts, errors && 'errors'].filter(Boolean).join('-');
+}
+
+async function keepPictures(page: Page, language: string, name: string): Promise<void> {
+  if (shots === undefined) return;
+  for (const width of SHOT_WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({
+      path: join(shots, `${language}-${width}-${name}.png`),
+      fullPage: true,
+    });
+  }
+  await page.setViewportSize({ width: NARROW, height: 640 });
+}
+
+async function inspect(page: Page, where: string): Promise<void> {
+  await assertFits(page, where);
+  await assertTargets(page, where);
+  await assertNoPassword(page, where);
+  await assertAccessible(page, where);
+}
+
+for (const language of ['vi', 'en']) {
+  describe(`every step at ${NARROW} px, in ${language}`, () => {
+    const seen = new Map<string, true>();
+
+    for (const name of NAMES) {
+      it(`holds on the way of ${name}`, async () => {
+        const transcript = readTranscript(name);
+        const { now } = transcript;
+        const visit = await Visit.open(browser, { url: servers.url, language, now, width: NARROW });
+        const look = async (screen: Screen) => {
+          const kind = kindOf(screen);
+          if (seen.has(kind)) return;
+          seen.set(kind, true);
+          await inspect(visit.page, `${language} ${kind}`);
+          const number = String(seen.size).padStart(2, '0');
+          await keepPictures(visit.page, language, `${number}-${kind}`);
+        };
+        const replay = new Replay(core, policyText);
+        await new Journey(new Person(visit.page), replay, look).travel(transcript, language);
+        await visit.close();
+      });
+    }
+
+    it('has seen every step, and every step with errors', () => {
+      const steps = ['need', 'ownership', 'account', 'working', 'agreements', 'form'];
+      for (const step of steps) {
+        assert.ok(seen.has(`support-${step}`), step);
+        assert.ok(seen.has(`support-${step}-errors`), `${step} with errors`);
+      }
+      for (const verdict of ['eligible', 'may_be_refused', 'conditions_not_met', 'undetermined']) {
+        assert.ok(seen.has(`support-verdict-${verdict}`), verdict);
+      }
+      for (const kind of ['support-review', 'support-sent-received', 'consultation-form-errors']) {
+        assert.ok(seen.has(kind), kind);
+      }
+    });
+  });
+}
