@@ -180,7 +180,7 @@ it('does not grow its memory over 2,000 actions', () => {
     abi.load('{"format":"not a policy"}');
   };
   for (let count = 0; count < 50; count++) step(count);
-  const before = abi.memoryBytes;
+  const before = [abi.memoryBytes, abi.freeAddress];
   for (let count = 0; count < 2_000; count++) step(count);
-  assert.equal(abi.memoryBytes, before);
+  assert.deepEqual([abi.memoryBytes, abi.freeAddress], before);
 });

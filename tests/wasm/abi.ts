@@ -48,6 +48,13 @@ export class Abi {
     return this.exports.memory.buffer.byteLength;
   }
 
+  /** Where a large block would go now: what is leaked lies before it and pushes it on. */
+  get freeAddress(): number {
+    const address = this.exports.malloc(1 << 20);
+    this.exports.free(address);
+    return address;
+  }
+
   load(policy: string | Uint8Array): string {
     return this.call([policy], (a) => this.exports.precall_load(a));
   }

@@ -40,10 +40,10 @@ it('the schema of policies refuses a rule with an unknown effect', () => {
   assert.equal(isPolicy(policy), false);
 });
 
-describe('the schemas of submissions and receipts', () => {
-  const all = transcripts();
-  const frozen = all.flatMap((each) => submissionsOf(replay(core, policyText, each)));
+const all = transcripts();
+const frozen = all.flatMap((each) => submissionsOf(replay(core, policyText, each)));
 
+describe('the schemas of submissions and receipts', () => {
   it('hold for everything that the transcripts freeze', () => {
     assert.ok(frozen.length >= 12);
     for (const text of frozen) assertValid(isSubmission, JSON.parse(text));

@@ -51,16 +51,16 @@ function renewReceipts(transcript: Transcript, events: readonly Event[], policyS
   writeFileSync(file, text);
 }
 
-for (const { name, about } of transcripts()) {
-  describe(`transcript ${name}: ${about}`, () => {
-    const { sha256: policySha256 } = core.load(policyText);
-    if (updating) {
-      const old = readTranscript(name);
-      renewReceipts(old, replay(core, policyText, old), policySha256);
-    }
-    const transcript = readTranscript(name);
-    const events = replay(core, policyText, transcript);
+for (const { name } of transcripts()) {
+  const { sha256: policySha256 } = core.load(policyText);
+  if (updating) {
+    const old = readTranscript(name);
+    renewReceipts(old, replay(core, policyText, old), policySha256);
+  }
+  const transcript = readTranscript(name);
+  const events = replay(core, policyText, transcript);
 
+  describe(`transcript ${name}: ${transcript.about}`, () => {
     it('gives the very bytes of the native tool', () => {
       const file = fileURLToPath(fileOf(name, 'json'));
       assert.deepEqual(linesOf(events), precall('replay', '--policy', paths.policy, file));
