@@ -162,6 +162,17 @@ TEST_CASE("a body cut short is refused and never handled") {
   CHECK(server.asked() == 0);
 }
 
+TEST_CASE("a refused client may finish sending, so that no reset overtakes the answer") {
+  EchoServer server;
+  RawConnection connection(server.port());
+  REQUIRE(connection.send(post_start + "Content-Length: 4000\r\n\r\n" + std::string(1000, 'x')));
+  CHECK(status_of(connection.receive()) == 413);
+  for (int i = 0; i < 3; ++i) {
+    CHECK(connection.send(std::string(1000, 'x')));
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
 TEST_CASE("slow clients are cut at the deadline and delay nobody") {
   EchoServer server;
   std::deque<RawConnection> slow;
