@@ -212,27 +212,8 @@ Json& set_value(Json& object, std::string_view key, Json value) {
   return object[std::string(key)] = std::move(value);
 }
 
-std::string child(std::string_view pointer, std::string_view key) {
-  std::string result(pointer);
-  result += '/';
-  for (const char c : key) {
-    if (c == '~') {
-      result += "~0";
-    } else if (c == '/') {
-      result += "~1";
-    } else {
-      result += c;
-    }
-  }
-  return result;
-}
-
-std::string child(std::string_view pointer, std::size_t index) {
-  return child(pointer, std::to_string(index));
-}
-
-void Reader::fail(std::string_view place, std::string_view problem, std::string_view remedy) {
-  if (!failure_) failure_.emplace(place, problem, remedy);
+void Reader::fail(const Place& place, std::string_view problem, std::string_view remedy) {
+  if (!failure_) failure_.emplace(place.text(), problem, remedy);
 }
 
 const Json* Reader::find(const Json& object, std::string_view key) {
@@ -241,7 +222,7 @@ const Json* Reader::find(const Json& object, std::string_view key) {
   return found == object.end() || found->is_null() ? nullptr : &*found;
 }
 
-bool Reader::object(const Json& value, const std::string& place, std::string_view keys) {
+bool Reader::object(const Json& value, const Place& place, std::string_view keys) {
   if (!value.is_object()) {
     fail(place, "not an object", "write an object with members " + std::string(keys));
     return false;
@@ -255,7 +236,7 @@ bool Reader::object(const Json& value, const std::string& place, std::string_vie
   return true;
 }
 
-const Json& Reader::member(const Json& object, const std::string& place, std::string_view key) {
+const Json& Reader::member(const Json& object, const Place& place, std::string_view key) {
   static const Json missing;
   const Json* found = find(object, key);
   if (found == nullptr) {
@@ -264,14 +245,14 @@ const Json& Reader::member(const Json& object, const std::string& place, std::st
   return found == nullptr ? missing : *found;
 }
 
-std::string Reader::string(const Json& object, const std::string& place, std::string_view key) {
+std::string Reader::string(const Json& object, const Place& place, std::string_view key) {
   const Json& value = member(object, place, key);
   if (value.is_string()) return value.get_ref<const std::string&>();
   fail(child(place, key), "not a string", "write a string");
   return {};
 }
 
-std::int64_t Reader::integer(const Json& object, const std::string& place, std::string_view key,
+std::int64_t Reader::integer(const Json& object, const Place& place, std::string_view key,
                              std::int64_t min, std::int64_t max) {
   const Json& value = member(object, place, key);
   if (value.is_number_integer()) {
@@ -284,18 +265,17 @@ std::int64_t Reader::integer(const Json& object, const std::string& place, std::
   return min;
 }
 
-const Json& Reader::array(const Json& object, const std::string& place, std::string_view key,
+const Json& Reader::array(const Json& object, const Place& place, std::string_view key,
                           std::size_t size_max) {
   member(object, place, key);
   return optional_array(object, place, key, size_max);
 }
 
-std::string Reader::optional_string(const Json& object, const std::string& place,
-                                    std::string_view key) {
+std::string Reader::optional_string(const Json& object, const Place& place, std::string_view key) {
   return find(object, key) == nullptr ? std::string() : string(object, place, key);
 }
 
-bool Reader::optional_boolean(const Json& object, const std::string& place, std::string_view key) {
+bool Reader::optional_boolean(const Json& object, const Place& place, std::string_view key) {
   const Json* value = find(object, key);
   if (value == nullptr) return false;
   if (value->is_boolean()) return *value->get_ptr<const bool*>();
@@ -303,8 +283,8 @@ bool Reader::optional_boolean(const Json& object, const std::string& place, std:
   return false;
 }
 
-const Json& Reader::optional_array(const Json& object, const std::string& place,
-                                   std::string_view key, std::size_t size_max) {
+const Json& Reader::optional_array(const Json& object, const Place& place, std::string_view key,
+                                   std::size_t size_max) {
   const Json* value = find(object, key);
   if (value == nullptr) return empty_array();
   if (!value->is_array()) {

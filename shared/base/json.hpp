@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/place.hpp"
 #include "base/result.hpp"
 
 namespace precall {
@@ -33,10 +34,6 @@ void set_flag(Json& object, std::string_view key, bool value);
 void set_number(Json& object, std::string_view key, std::int64_t value);
 Json& set_value(Json& object, std::string_view key, Json value);
 
-// The pointer to a member of the value at `pointer` (RFC 6901).
-std::string child(std::string_view pointer, std::string_view key);
-std::string child(std::string_view pointer, std::size_t index);
-
 // Reads the members of untrusted objects. The first failure is kept and later reads return
 // empty values, so that a parser reads straight through and asks once at its end.
 class Reader {
@@ -44,23 +41,23 @@ class Reader {
   explicit Reader(std::optional<Error>& failure) : failure_(failure) {}
 
   bool failed() const { return failure_.has_value(); }
-  void fail(std::string_view place, std::string_view problem, std::string_view remedy);
+  void fail(const Place& place, std::string_view problem, std::string_view remedy);
 
   // The member if it is there (null counts as absent), else nullptr.
   static const Json* find(const Json& object, std::string_view key);
   // Fails unless `value` is an object whose members are all among `keys` (space separated).
-  bool object(const Json& value, const std::string& place, std::string_view keys);
+  bool object(const Json& value, const Place& place, std::string_view keys);
   // Required members. They fail if missing or of another type, and then return an empty value.
-  std::string string(const Json& object, const std::string& place, std::string_view key);
-  std::int64_t integer(const Json& object, const std::string& place, std::string_view key,
+  std::string string(const Json& object, const Place& place, std::string_view key);
+  std::int64_t integer(const Json& object, const Place& place, std::string_view key,
                        std::int64_t min, std::int64_t max);
-  const Json& array(const Json& object, const std::string& place, std::string_view key,
+  const Json& array(const Json& object, const Place& place, std::string_view key,
                     std::size_t size_max);
-  const Json& member(const Json& object, const std::string& place, std::string_view key);
+  const Json& member(const Json& object, const Place& place, std::string_view key);
   // Optional members.
-  std::string optional_string(const Json& object, const std::string& place, std::string_view key);
-  bool optional_boolean(const Json& object, const std::string& place, std::string_view key);
-  const Json& optional_array(const Json& object, const std::string& place, std::string_view key,
+  std::string optional_string(const Json& object, const Place& place, std::string_view key);
+  bool optional_boolean(const Json& object, const Place& place, std::string_view key);
+  const Json& optional_array(const Json& object, const Place& place, std::string_view key,
                              std::size_t size_max);
 
  private:

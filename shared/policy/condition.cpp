@@ -25,14 +25,14 @@ class ConditionParser {
   ConditionParser(std::span<const Question> questions, Reader& reader)
       : questions_(questions), reader_(reader) {}
 
-  Condition parse(const Json& logic, const std::string& pointer, bool negated) {
+  Condition parse(const Json& logic, const Place& pointer, bool negated) {
     if (!logic.is_object() || logic.size() != 1) {
       return failed(pointer, "not a condition",
                     "write an object with one operator: and, or, !, ==, !=, <, <=, >, >=, in, var");
     }
     const std::string& op = logic.begin().key();
     const Json& argument = logic.begin().value();
-    const std::string inner = child(pointer, op);
+    const Place inner = child(pointer, op);
     if (op == "and" || op == "or") return parse_parts(argument, inner, op == "and", negated);
     if (op == "!") {
       const bool wrapped = argument.is_array() && argument.size() == 1;
@@ -50,7 +50,7 @@ class ConditionParser {
     return op == "==" || op == "!=" || op == "<" || op == "<=" || op == ">" || op == ">=";
   }
 
-  Condition failed(std::string_view place, std::string_view problem, std::string_view remedy) {
+  Condition failed(const Place& place, std::string_view problem, std::string_view remedy) {
     reader_.fail(place, problem, remedy);
     return {};
   }
@@ -60,7 +60,7 @@ class ConditionParser {
     return {Condition::Kind::test, {}, {question, std::move(accepted)}};
   }
 
-  Condition parse_parts(const Json& list, const std::string& pointer, bool all, bool negated) {
+  Condition parse_parts(const Json& list, const Place& pointer, bool all, bool negated) {
     if (!list.is_array() || list.empty()) {
       return failed(pointer, "needs a list of conditions", "write at least one");
     }
@@ -72,7 +72,7 @@ class ConditionParser {
     return result;
   }
 
-  Condition parse_truth(const Json& logic, const std::string& pointer, bool negated) {
+  Condition parse_truth(const Json& logic, const Place& pointer, bool negated) {
     const auto operand = parse_operand(logic, pointer);
     if (!operand) return {};
     if (questions_[operand->question].type != QuestionType::boolean) {
@@ -82,7 +82,7 @@ class ConditionParser {
     return test(operand->question, {{1, 1}}, negated);
   }
 
-  Condition parse_membership(const Json& arguments, const std::string& pointer, bool negated) {
+  Condition parse_membership(const Json& arguments, const Place& pointer, bool negated) {
     if (!arguments.is_array() || arguments.size() != 2 || !arguments[1].is_array() ||
         arguments[1].empty()) {
       return failed(pointer, "needs a question and a list of values",
@@ -101,7 +101,7 @@ class ConditionParser {
     return test(operand->question, complement(rest, domain), negated);
   }
 
-  Condition parse_comparison(std::string op, const Json& arguments, const std::string& pointer,
+  Condition parse_comparison(std::string op, const Json& arguments, const Place& pointer,
                              bool negated) {
     if (!arguments.is_array() || arguments.size() != 2) {
       return failed(pointer, "needs two arguments", "compare one question with one value");
@@ -144,9 +144,9 @@ class ConditionParser {
     return {{value, domain.to}};
   }
 
-  std::optional<Operand> parse_operand(const Json& value, const std::string& pointer) {
+  std::optional<Operand> parse_operand(const Json& value, const Place& pointer) {
     if (value.is_object() && value.size() == 1 && value.begin().key() == "days_since") {
-      const std::string inner = child(pointer, "days_since");
+      const Place inner = child(pointer, "days_since");
       const Json& argument = value.begin().value();
       const bool wrapped = argument.is_array() && argument.size() == 1;
       const auto question =
@@ -168,7 +168,7 @@ class ConditionParser {
     return Operand{*question, false};
   }
 
-  std::optional<std::size_t> parse_variable(const Json& value, const std::string& pointer) {
+  std::optional<std::size_t> parse_variable(const Json& value, const Place& pointer) {
     const Json* name = Reader::find(value, "var");
     if (name != nullptr && name->is_array() && name->size() == 1) name = &(*name)[0];
     if (name == nullptr || !name->is_string() || value.size() != 1) {
@@ -184,8 +184,7 @@ class ConditionParser {
     return std::nullopt;
   }
 
-  std::optional<std::int64_t> literal(Operand operand, const Json& value,
-                                      const std::string& pointer) {
+  std::optional<std::int64_t> literal(Operand operand, const Json& value, const Place& pointer) {
     const Question& question = questions_[operand.question];
     switch (question.type) {
       case QuestionType::boolean:
@@ -206,8 +205,8 @@ class ConditionParser {
     return std::nullopt;
   }
 
-  std::optional<std::int64_t> bounded(const Json& value, const std::string& pointer,
-                                      std::int64_t min, std::int64_t max) {
+  std::optional<std::int64_t> bounded(const Json& value, const Place& pointer, std::int64_t min,
+                                      std::int64_t max) {
     const auto* number = value.get_ptr<const Json::number_integer_t*>();
     if (number != nullptr && *number >= min && *number <= max) return *number;
     failed(pointer, "not a whole number from " + std::to_string(min) + " to " + std::to_string(max),
@@ -254,7 +253,7 @@ Interval ordinal_domain(const Question& question) {
   return {question.min, question.max};
 }
 
-Condition parse_condition(const Json& logic, const std::string& pointer,
+Condition parse_condition(const Json& logic, const Place& pointer,
                           std::span<const Question> questions, Reader& reader) {
   return ConditionParser(questions, reader).parse(logic, pointer, false);
 }

@@ -48,7 +48,7 @@ Interval ordinal_domain(const Question& question);
 
 // Type-checks the JsonLogic subset `var == != < <= > >= and or ! in days_since`. The meaning is
 // JsonLogic's own for known answers. Fails on `reader` with the place inside `pointer`.
-Condition parse_condition(const Json& logic, const std::string& pointer,
+Condition parse_condition(const Json& logic, const Place& pointer,
                           std::span<const Question> questions, Reader& reader);
 
 }  // namespace precall

@@ -6,7 +6,7 @@
 namespace precall {
 namespace {
 
-FieldKind parse_kind(const Json& value, const std::string& place, PartReader& reader) {
+FieldKind parse_kind(const Json& value, const Place& place, PartReader& reader) {
   static constexpr std::pair<std::string_view, FieldKind> kinds[] = {
       {"name", FieldKind::name},       {"phone", FieldKind::phone}, {"email", FieldKind::email},
       {"website", FieldKind::website}, {"line", FieldKind::line},   {"text", FieldKind::text},
@@ -20,11 +20,12 @@ FieldKind parse_kind(const Json& value, const std::string& place, PartReader& re
   return FieldKind::line;
 }
 
-void parse_required_consents(const Json& value, const std::string& place, const Policy& policy,
+void parse_required_consents(const Json& value, const Place& place, const Policy& policy,
                              Form& form, PartReader& reader) {
   const Json& ids = reader.array(value, place, "requires", limits::fields_max);
   for (std::size_t i = 0; i < ids.size() && !reader.failed(); ++i) {
-    const std::string inner = child(child(place, "requires"), i);
+    const Place list = child(place, "requires");
+    const Place inner = child(list, i);
     const std::string id = ids[i].is_string() ? ids[i].get_ref<const std::string&>() : "";
     const Field* field = find_field(form, id);
     const auto question = find_question(policy, id);
@@ -40,17 +41,18 @@ void parse_required_consents(const Json& value, const std::string& place, const 
 
 }  // namespace
 
-void parse_form(const Json& value, const std::string& place, const Policy& policy, Form& form,
+void parse_form(const Json& value, const Place& place, const Policy& policy, Form& form,
                 PartReader& reader) {
-  form.id = reader.new_id(value, place, std::vector<Link>{});
+  form.id = reader.new_id(value, place, Ids{});
   reader.text(value, place, "title", form.title);
   reader.text(value, place, "intro", form.intro);
   const Json& fields = reader.array(value, place, "fields", limits::fields_max);
   for (std::size_t i = 0; i < fields.size() && !reader.failed(); ++i) {
-    const std::string inner = child(child(place, "fields"), i);
+    const Place list = child(place, "fields");
+    const Place inner = child(list, i);
     if (!reader.object(fields[i], inner, "id kind label help required")) return;
     Field& field = form.fields.emplace_back();
-    field.id = reader.new_id(fields[i], inner, form.fields);
+    field.id = reader.new_id(fields[i], inner, ids_of(form.fields));
     field.kind = parse_kind(fields[i], inner, reader);
     reader.text(fields[i], inner, "label", field.label);
     reader.optional_text(fields[i], inner, "help", field.help);

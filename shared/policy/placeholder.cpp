@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view days_suffix = ".days";
 
-void check_message(std::string_view message, const std::string& place,
+void check_message(std::string_view message, const Place& place,
                    std::span<const Question> questions, Reader& reader) {
   for (const MessagePart& part : split_message(message)) {
     const bool known = std::any_of(questions.begin(), questions.end(), [&](const Question& q) {
@@ -42,8 +42,8 @@ std::vector<MessagePart> split_message(std::string_view message) {
   return parts;
 }
 
-void check_placeholders(const Text& text, const std::string& place,
-                        std::span<const Question> questions, Reader& reader) {
+void check_placeholders(const Text& text, const Place& place, std::span<const Question> questions,
+                        Reader& reader) {
   check_message(text.vi, child(place, "vi"), questions, reader);
   check_message(text.en, child(place, "en"), questions, reader);
 }

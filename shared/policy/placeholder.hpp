@@ -25,7 +25,7 @@ std::vector<MessagePart> split_message(std::string_view message);
 
 // Fails on `reader` at `place` unless every placeholder in both languages names a question (and a
 // date question before ".days").
-void check_placeholders(const Text& text, const std::string& place,
-                        std::span<const Question> questions, Reader& reader);
+void check_placeholders(const Text& text, const Place& place, std::span<const Question> questions,
+                        Reader& reader);
 
 }  // namespace precall

@@ -50,10 +50,10 @@ class PolicyParser {
   }
 
  private:
-  std::optional<std::size_t> optional_link(const Json& object, const std::string& place) {
+  std::optional<std::size_t> optional_link(const Json& object, const Place& place) {
     const std::string id = read_.optional_string(object, place, "link");
     if (id.empty()) return std::nullopt;
-    return read_.reference(id, child(place, "link"), policy_.links, "link");
+    return read_.reference(id, child(place, "link"), ids_of(policy_.links), "link");
   }
 
   // Calls `parse_one(object, place)` for every entry of the root's list `key`.
@@ -66,7 +66,7 @@ class PolicyParser {
   }
 
   void parse_head() {
-    policy_.id = read_.new_id(root_, "", std::vector<Link>{});
+    policy_.id = read_.new_id(root_, "", Ids{});
     policy_.version = read_.string(root_, "", "version");
     if (!read_.failed() && !parse_iso_date(policy_.version)) {
       read_.fail("/version", "not a date", "write the day of the text, like 2023-12-15");
@@ -75,7 +75,7 @@ class PolicyParser {
     const auto offset = parse_utc_offset(read_.string(root_, "", "utc_offset"));
     if (!offset) read_.fail("/utc_offset", "not an offset", "write it like +07:00");
     policy_.utc_offset_minutes = offset.value_or(0);
-    each("languages", std::size(all_languages), [&](const Json& name, const std::string& place) {
+    each("languages", std::size(all_languages), [&](const Json& name, const Place& place) {
       const auto language =
           name.is_string() ? parse_language(name.get_ref<const std::string&>()) : std::nullopt;
       if (!language) {
@@ -108,7 +108,7 @@ class PolicyParser {
     if (links == nullptr || read_.failed()) return;
     if (!links->is_object()) return read_.fail("/links", "not an object", "write one");
     for (const auto& item : links->items()) {
-      const std::string place = child("/links", item.key());
+      const Place place = child("/links", item.key());
       read_.check_id(item.key(), place);
       if (!read_.object(item.value(), place, "url text")) return;
       Link& link = policy_.links.emplace_back();
@@ -123,10 +123,10 @@ class PolicyParser {
   }
 
   void parse_clauses() {
-    each("clauses", limits::clauses_max, [&](const Json& value, const std::string& place) {
+    each("clauses", limits::clauses_max, [&](const Json& value, const Place& place) {
       if (!read_.object(value, place, "id label text link")) return;
       Clause& clause = policy_.clauses.emplace_back();
-      clause.id = read_.new_id(value, place, policy_.clauses, "_.", true);
+      clause.id = read_.new_id(value, place, ids_of(policy_.clauses), "_.", true);
       read_.text(value, place, "label", clause.label);
       read_.text(value, place, "text", clause.text);
       clause.link = optional_link(value, place);
@@ -135,21 +135,22 @@ class PolicyParser {
     policy_.contact = clause_reference(root_, "", "contact");
   }
 
-  std::size_t clause_reference(const Json& object, const std::string& place, std::string_view key) {
+  std::size_t clause_reference(const Json& object, const Place& place, std::string_view key) {
     const std::string id = read_.string(object, place, key);
-    return read_.reference(id, child(place, key), policy_.clauses, "clause");
+    return read_.reference(id, child(place, key), ids_of(policy_.clauses), "clause");
   }
 
   void parse_questions() {
-    each("questions", limits::questions_max, [&](const Json& value, const std::string& place) {
+    each("questions", limits::questions_max, [&](const Json& value, const Place& place) {
       if (!read_.object(value, place,
                         "id type clauses text help unsure consent changeable how evidence options "
                         "labels min max link")) {
         return;
       }
       Question& question = policy_.questions.emplace_back();
-      question.id = read_.new_id(value, place, policy_.questions);
-      question.clauses = read_.references(value, place, "clauses", policy_.clauses, "clause");
+      question.id = read_.new_id(value, place, ids_of(policy_.questions));
+      question.clauses =
+          read_.references(value, place, "clauses", ids_of(policy_.clauses), "clause");
       read_.text(value, place, "text", question.text);
       read_.optional_text(value, place, "help", question.help);
       question.unsure = read_.optional_boolean(value, place, "unsure");
@@ -163,7 +164,7 @@ class PolicyParser {
     });
   }
 
-  void parse_evidence(const Json& value, const std::string& place, Question& question) {
+  void parse_evidence(const Json& value, const Place& place, Question& question) {
     const std::string evidence = read_.string(value, place, "evidence");
     if (evidence == "claim") {
       question.evidence = Evidence::claim;
@@ -174,7 +175,7 @@ class PolicyParser {
     }
   }
 
-  void parse_type(const Json& value, const std::string& place, Question& question) {
+  void parse_type(const Json& value, const Place& place, Question& question) {
     const std::string type = read_.string(value, place, "type");
     if (type == "boolean") {
       question.type = QuestionType::boolean;
@@ -199,7 +200,7 @@ class PolicyParser {
     question.max = static_cast<std::int64_t>(question.options.size()) - 1;
   }
 
-  void parse_labels(const Json& value, const std::string& place, Question& question) {
+  void parse_labels(const Json& value, const Place& place, Question& question) {
     question.options.resize(2);
     Option& no = question.options[0];
     no.id = "false";
@@ -211,18 +212,19 @@ class PolicyParser {
     yes.text.en = question.consent ? "I agree" : "Yes";
     const Json* labels = Reader::find(value, "labels");
     if (labels == nullptr) return;
-    const std::string inner = child(place, "labels");
+    const Place inner = child(place, "labels");
     if (!read_.object(*labels, inner, "true false")) return;
     for (Option& option : question.options) read_.text(*labels, inner, option.id, option.text);
   }
 
-  void parse_options(const Json& value, const std::string& place, Question& question) {
+  void parse_options(const Json& value, const Place& place, Question& question) {
     const Json& options = read_.array(value, place, "options", limits::options_max);
     for (std::size_t i = 0; i < options.size() && !read_.failed(); ++i) {
-      const std::string inner = child(child(place, "options"), i);
+      const Place list = child(place, "options");
+      const Place inner = child(list, i);
       if (!read_.object(options[i], inner, "id text")) return;
       Option& option = question.options.emplace_back();
-      option.id = read_.new_id(options[i], inner, question.options);
+      option.id = read_.new_id(options[i], inner, ids_of(question.options));
       read_.text(options[i], inner, "text", option.text);
       if (option.id == "unknown") {
         read_.fail(child(inner, "id"), "\"unknown\" is reserved for an answer not known",
@@ -234,7 +236,7 @@ class PolicyParser {
     }
   }
 
-  void check_question(const Json& value, const std::string& place, const Question& question) {
+  void check_question(const Json& value, const Place& place, const Question& question) {
     const bool bounded = question.type == QuestionType::integer;
     const std::pair<std::string_view, bool> allowed[] = {
         {"options", question.type == QuestionType::choice},
@@ -258,12 +260,13 @@ class PolicyParser {
 
   void parse_steps() {
     std::vector<std::uint8_t> placed(policy_.questions.size());
-    each("steps", limits::questions_max, [&](const Json& value, const std::string& place) {
+    each("steps", limits::questions_max, [&](const Json& value, const Place& place) {
       if (!read_.object(value, place, "id title questions")) return;
       Step& step = policy_.steps.emplace_back();
-      step.id = read_.new_id(value, place, policy_.steps);
+      step.id = read_.new_id(value, place, ids_of(policy_.steps));
       read_.text(value, place, "title", step.title);
-      step.questions = read_.references(value, place, "questions", policy_.questions, "question");
+      step.questions =
+          read_.references(value, place, "questions", ids_of(policy_.questions), "question");
       if (std::find(std::begin(reserved_steps), std::end(reserved_steps), step.id) !=
           std::end(reserved_steps)) {
         read_.fail(child(place, "id"), "\"" + step.id + "\" is reserved", "rename the step");
@@ -303,12 +306,12 @@ class PolicyParser {
   }
 
   void parse_rules() {
-    each("rules", limits::rules_max, [&](const Json& value, const std::string& place) {
+    each("rules", limits::rules_max, [&](const Json& value, const Place& place) {
       if (!read_.object(value, place, "id clause quotes effect when message follow_up")) return;
       Rule& rule = policy_.rules.emplace_back();
-      rule.id = read_.new_id(value, place, policy_.rules);
+      rule.id = read_.new_id(value, place, ids_of(policy_.rules));
       rule.clause = clause_reference(value, place, "clause");
-      rule.quotes = read_.references(value, place, "quotes", policy_.clauses, "clause");
+      rule.quotes = read_.references(value, place, "quotes", ids_of(policy_.clauses), "clause");
       read_.text(value, place, "message", rule.message);
       check_placeholders(rule.message, child(place, "message"), policy_.questions, read_);
       const std::string effect = read_.string(value, place, "effect");
@@ -319,7 +322,8 @@ class PolicyParser {
       }
       rule.follow_up = read_.optional_string(value, place, "follow_up");
       if (!rule.follow_up.empty()) {
-        read_.reference(rule.follow_up, child(place, "follow_up"), policy_.follow_ups, "follow-up");
+        read_.reference(rule.follow_up, child(place, "follow_up"), ids_of(policy_.follow_ups),
+                        "follow-up");
       }
       const Json& when = read_.member(value, place, "when");
       if (!read_.failed()) {
@@ -331,7 +335,7 @@ class PolicyParser {
   void parse_forms() {
     bool support = false;
     bool consultation = false;
-    each("forms", 2, [&](const Json& value, const std::string& place) {
+    each("forms", 2, [&](const Json& value, const Place& place) {
       if (!read_.object(value, place, "id flow title intro requires fields")) return;
       const std::string flow = read_.string(value, place, "flow");
       const bool is_support = flow == "support";
@@ -368,12 +372,17 @@ Result<Policy> parse_policy(std::string_view text) {
 }
 
 std::optional<std::size_t> find_question(const Policy& policy, std::string_view id) {
-  return index_of(policy.questions, id);
+  for (std::size_t q = 0; q < policy.questions.size(); ++q) {
+    if (policy.questions[q].id == id) return q;
+  }
+  return std::nullopt;
 }
 
 const Field* find_field(const Form& form, std::string_view id) {
-  const auto found = index_of(form.fields, id);
-  return found ? &form.fields[*found] : nullptr;
+  for (const Field& field : form.fields) {
+    if (field.id == id) return &field;
+  }
+  return nullptr;
 }
 
 }  // namespace precall

@@ -49,19 +49,21 @@ std::string expected(const Question& question) {
 
 }  // namespace
 
-Result<Answers> parse_answers(const Json& object, const std::string& place, const Policy& policy) {
+Result<Answers> parse_answers(const Json& object, const Place& place, const Policy& policy) {
   if (!object.is_object()) {
-    return Error{place, "not an object of answers", "write {\"question\": answer, …}"};
+    return Error{place.text(), "not an object of answers", "write {\"question\": answer, …}"};
   }
   Answers answers(policy.questions.size());
   for (const auto& item : object.items()) {
-    const std::string inner = child(place, item.key());
+    const Place inner = child(place, item.key());
     const auto index = find_question(policy, item.key());
-    if (!index) return Error{inner, "unknown question", "use the ids of the policy's questions"};
+    if (!index)
+      return Error{inner.text(), "unknown question", "use the ids of the policy's questions"};
     if (item.value().is_null() || is_string(item.value(), "unknown")) continue;
     answers[*index] = parse_answer(policy.questions[*index], item.value());
     if (!answers[*index]) {
-      return Error{inner, "not an answer to this question", expected(policy.questions[*index])};
+      return Error{inner.text(), "not an answer to this question",
+                   expected(policy.questions[*index])};
     }
   }
   return answers;

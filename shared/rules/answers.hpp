@@ -19,7 +19,7 @@ using Flags = std::vector<std::uint8_t>;
 
 // Reads an answers object. Absent, null and "unknown" are open. An unknown question, a value of
 // another type, out of range, or a date that does not exist is an Error at its JSON Pointer.
-Result<Answers> parse_answers(const Json& object, const std::string& place, const Policy& policy);
+Result<Answers> parse_answers(const Json& object, const Place& place, const Policy& policy);
 
 // One known answer as JSON, as parse_answers reads it.
 Json answer_to_json(const Question& question, std::int64_t value);

@@ -96,12 +96,12 @@ QuestionCells make_rows(std::vector<Interval> cells, std::size_t index,
 
 // The rule's own combinations are checked one by one later; too many would stall the page.
 std::optional<Error> check_combinations(const RuleTerms& rule, const RuleMatrix& matrix,
-                                        const std::string& place) {
+                                        const Place& place) {
   std::size_t combinations = 1;
   for (const std::size_t question : rule.questions) {
     combinations *= matrix.questions[question].cells.size();
     if (combinations > limits::rule_combinations_max) {
-      return Error{place,
+      return Error{place.text(),
                    "more than " + std::to_string(limits::rule_combinations_max) +
                        " combinations of its questions' cells",
                    "split the rule"};
@@ -118,7 +118,7 @@ Result<RuleMatrix> compile_rules(const Policy& policy) {
   for (std::size_t r = 0; r < policy.rules.size(); ++r) {
     auto expanded = expand(policy.rules[r].when);
     if (!expanded || terms.size() + expanded->size() > limits::terms_max) {
-      return Error{child(child("/rules", r), "when"),
+      return Error{child(child("/rules", r), "when").text(),
                    "more than " + std::to_string(limits::terms_max) + " terms",
                    "simplify the condition or split the rule"};
     }

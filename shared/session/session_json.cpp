@@ -42,7 +42,7 @@ void read_inputs(const Json& object, const Policy& policy, Session& session, Rea
 
 void read_acts(const Json& object, const Policy& policy, Session& session, Reader& read) {
   for (const auto& item : object.items()) {
-    const std::string place = child("/acts", item.key());
+    const Place place = child("/acts", item.key());
     const auto language = parse_language(read.string(item.value(), place, "language"));
     const std::string at = read.string(item.value(), place, "at");
     if (!language || !parse_timestamp(at) || !is_control(policy, item.key())) {

@@ -93,7 +93,7 @@ class Examiner {
     }
   }
 
-  void examine_consent(const Json& consent, const std::string& place) {
+  void examine_consent(const Json& consent, const Place& place) {
     if (!read_.object(consent, place, "id language at text text_sha256")) return;
     const std::string id = read_.string(consent, place, "id");
     timestamp(consent, place, "at");
@@ -136,7 +136,8 @@ class Examiner {
     examine_fields(form);
     const Result<Answers> answers = parse_answers(root_["answers"], "/answers", policy);
     if (!answers)
-      return read_.fail(answers.error().place, answers.error().problem, answers.error().remedy);
+      return read_.fail(std::string_view(answers.error().place), answers.error().problem,
+                        answers.error().remedy);
     if (!support && !root_["answers"].empty()) {
       return read_.fail("/answers", "this form carries no answers", "send an empty object");
     }
@@ -171,7 +172,7 @@ class Examiner {
 
   void examine_fields(const Form& form) {
     for (const auto& item : root_["fields"].items()) {
-      const std::string place = child("/fields", item.key());
+      const Place place = child("/fields", item.key());
       const Field* field = find_field(form, item.key());
       if (field == nullptr || field->kind == FieldKind::consent) {
         return read_.fail(place, "unknown field", "send the fields of the form");
@@ -197,7 +198,7 @@ class Examiner {
     const Policy& policy = compiled.policy;
     const Json& consents = root_["consents"];
     for (std::size_t i = 0; i < consents.size(); ++i) {
-      const std::string place = child("/consents", i);
+      const Place place = child("/consents", i);
       const std::string id = consents[i]["id"];
       const auto language = parse_language(consents[i]["language"].get_ref<const std::string&>());
       const std::string text = consent_text(policy, form, id, *language);
@@ -223,12 +224,12 @@ class Examiner {
     }
   }
 
-  void timestamp(const Json& object, const std::string& place, std::string_view key) {
+  void timestamp(const Json& object, const Place& place, std::string_view key) {
     const Result<Instant> instant = parse_timestamp(read_.string(object, place, key));
     if (!instant) read_.fail(child(place, key), instant.error().problem, instant.error().remedy);
   }
 
-  void line(const Json& object, const std::string& place, std::string_view key) {
+  void line(const Json& object, const Place& place, std::string_view key) {
     const std::string text = read_.string(object, place, key);
     if (text.empty() || count_characters(text) > limits::line_characters_max) {
       read_.fail(child(place, key), "empty or too long",
@@ -239,7 +240,7 @@ class Examiner {
   nlohmann::detail::iteration_proxy<Json::const_iterator> members(std::string_view key,
                                                                   std::size_t size_max) {
     const Json& object = read_.member(root_, "", key);
-    const std::string place = child("", key);
+    const Place place = child("", key);
     if (!read_.failed() && !object.is_object()) read_.fail(place, "not an object", "send one");
     if (object.size() > size_max) {
       read_.fail(place, "more than " + std::to_string(size_max) + " members", "send fewer");

@@ -45,7 +45,7 @@ void read_listen(const Json& root, Reader& reader, Config& config) {
   reader.fail("/listen", "not an IP address and a port", "write it like \"127.0.0.1:8081\"");
 }
 
-std::string read_path(const Json& object, const std::string& place, std::string_view key,
+std::string read_path(const Json& object, const Place& place, std::string_view key,
                       Reader& reader) {
   std::string path = reader.string(object, place, key);
   if (path.empty() || path.find('\0') != std::string::npos) {
@@ -68,7 +68,7 @@ void read_targets(const Json& root, Reader& reader, Config& config) {
     reader.fail("/targets", "no target", "name at least one place to deliver to");
   }
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    const std::string place = child("/targets", i);
+    const Place place = child("/targets", i);
     if (!reader.object(targets[i], place, "id kind directory")) return;
     FileTargetConfig target;
     target.id = reader.string(targets[i], place, "id");

@@ -147,7 +147,7 @@ Result<Json> completed(const Json& action, const Json& transcript) {
     const Json* usual = Reader::find(transcript, from);
     const Json* value = given != nullptr ? given : usual;
     if (value == nullptr || !value->is_string()) {
-      return Error{child("", from), "missing", "add it to the transcript"};
+      return Error{child("", from).text(), "missing", "add it to the transcript"};
     }
     result[key] = *value;
   }
@@ -174,7 +174,7 @@ Result<int> replay_actions(const CompiledPolicy& compiled, const Json& transcrip
   print_screen(compiled, session, opening.value());
   for (std::size_t i = 0; i < actions->size(); ++i) {
     const Result<Json> action = completed((*actions)[i], transcript);
-    if (!action) return within(child("/actions", i), action.error());
+    if (!action) return within(child("/actions", i).text(), action.error());
     const Result<Session> next = apply(compiled, session, action.value());
     if (!next) {
       Json error = Json::object();
