@@ -76,8 +76,8 @@ struct Refusing {
 // Bodies that have to be refused, made from one that would be accepted.
 std::vector<Refusing> malformed_bodies(const std::string& good) {
   const std::string deep = R"({"a":)" + std::string(40, '[') + std::string(40, ']') + "}";
-  std::string nfd = good;
-  nfd.replace(nfd.find("ễ"), std::string("ễ").size(), "e\u0302\u0303");
+  // Where nothing but the text's form is wrong: the policy says nothing about a client's name.
+  const std::string nfd = with_member(good, "/client/name", "te\u0302n");
   return {
       {"no body", post(""), 400},
       {"not JSON", post("hello"), 400},
@@ -195,6 +195,14 @@ TEST_CASE("anything malformed gets problem details and nothing is stored") {
   CHECK(read_status(test_config(directory)).value() == R"({"targets":{}})");
   service.stop();
   CHECK(directory.entries("requests").empty());
+}
+
+TEST_CASE("bad UTF-8 is called so before anything reads the text") {
+  const TemporaryDirectory directory;
+  RunningService service(test_config(directory));
+  const Json problem = json_of(body_of(exchange(service.port(), post("\xC3{"))));
+  CHECK(problem["detail"] == "not valid UTF-8; send the bytes as frozen");
+  CHECK(problem["type"] == "urn:precall:problem:malformed");
 }
 
 TEST_CASE("a submission with a member missing or of another type is refused at its place") {
