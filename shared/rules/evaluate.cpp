@@ -240,6 +240,20 @@ bool matters(const RuleMatrix& matrix, const Facts& facts, std::size_t question)
   });
 }
 
+bool gated(const RuleMatrix& matrix, const Facts& facts, std::size_t question, std::size_t gate) {
+  const bool linked =
+      std::any_of(matrix.rules.begin(), matrix.rules.end(), [&](const RuleTerms& rule) {
+        return std::binary_search(rule.questions.begin(), rule.questions.end(), question) &&
+               std::binary_search(rule.questions.begin(), rule.questions.end(), gate);
+      });
+  if (!linked) return false;
+  Facts narrowed = facts;
+  return std::any_of(facts[gate].begin(), facts[gate].end(), [&](std::size_t cell) {
+    narrowed[gate] = {cell};
+    return !matters(matrix, narrowed, question);
+  });
+}
+
 Evaluation evaluate(const CompiledPolicy& compiled, const Answers& answers, Day today) {
   const Facts facts = locate(compiled.matrix, compiled.policy, answers, today);
   const Firing firing = firing_rules(compiled.matrix, facts);

@@ -32,6 +32,9 @@ Evaluation evaluate(const CompiledPolicy& compiled, const Answers& answers, Day 
 // the other open questions.
 bool matters(const RuleMatrix& matrix, const Facts& facts, std::size_t question);
 
+// Whether some answer to the open `gate` would make the open `question` matter no more.
+bool gated(const RuleMatrix& matrix, const Facts& facts, std::size_t question, std::size_t gate);
+
 // The answers that count: walking the questions in asking order, each that matters given those
 // before it, all others open. True for the questions to ask.
 Flags asked_questions(const CompiledPolicy& compiled, const Answers& answers, Day today);

@@ -80,7 +80,7 @@ class ScreenBuilder {
     progress();
     const auto issues = step_issues(compiled_, session_, now_, session_.step);
     for (const std::size_t q : step->questions) {
-      if (now_.asked[q]) add_question_control(policy_.questions[q], issues);
+      if (now_.shown[q]) add_question_control(policy_.questions[q], issues);
     }
     if (session_.attempted) list_errors();
     if (step != policy_.steps.begin()) add_action(Word::back, "secondary", "back");

@@ -30,6 +30,25 @@ const Step* find_step(const Policy& policy, std::string_view id) {
   return found == policy.steps.end() ? nullptr : &*found;
 }
 
+// A question that an earlier, still open one may rule out waits until that one is answered, so that
+// nobody is asked what turns out not to matter.
+Flags shown_questions(const CompiledPolicy& compiled, const Standing& now) {
+  const Facts facts = locate(compiled.matrix, compiled.policy, now.used, now.today);
+  Flags shown = now.asked;
+  std::vector<std::size_t> open;
+  for (const Step& step : compiled.policy.steps) {
+    for (const std::size_t q : step.questions) {
+      if (now.asked[q] == 0 || now.answered[q] != 0) continue;
+      const bool waits = std::any_of(open.begin(), open.end(), [&](std::size_t gate) {
+        return gated(compiled.matrix, facts, q, gate);
+      });
+      if (waits) shown[q] = 0;
+      open.push_back(q);
+    }
+  }
+  return shown;
+}
+
 std::vector<StepIssue> form_issues(const Form& form, const Session& session) {
   std::vector<StepIssue> issues;
   for (const Field& field : form.fields) {
@@ -71,6 +90,7 @@ Standing standing(const CompiledPolicy& compiled, const Session& session, Day to
   for (std::size_t q = 0; q < questions.size(); ++q) {
     if (!result.asked[q]) result.used[q].reset();
   }
+  result.shown = shown_questions(compiled, result);
   return result;
 }
 
@@ -81,7 +101,7 @@ std::vector<StepIssue> step_issues(const CompiledPolicy& compiled, const Session
   const Step* found = find_step(compiled.policy, step);
   if (found == nullptr) return issues;
   for (const std::size_t q : found->questions) {
-    if (!now.asked[q] || now.answered[q]) continue;
+    if (!now.shown[q] || now.answered[q]) continue;
     const Question& question = compiled.policy.questions[q];
     const auto answer = typed_answer(question, input_of(session, question.id));
     issues.push_back({question.id, std::get<Issue>(answer)});

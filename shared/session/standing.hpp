@@ -14,6 +14,7 @@ namespace precall {
 struct Standing {
   Day today = 0;
   Flags asked;     // by question
+  Flags shown;     // by question: asked, and no open question before it can still rule it out
   Flags answered;  // by question: answered, "not sure" included
   Answers used;    // known answers to the questions that are asked
 };
