@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const EXECUTABLE = process.env.PRECALL_CHROMIUM ?? '/usr/bin/chromium';
+// Long enough for a busy machine; what is not there by then does not come.
+const PATIENCE_MS = 20_000;
 const QUIET = [
   '--no-sandbox',
   '--disable-quic',
@@ -46,6 +48,7 @@ export class Visit {
     const { url, language = 'vi', now, width = 1280 } = setting;
     const context = await browser.newContext({ viewport: { width, height: 800 } });
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const visit = new Visit(page);
     if (now !== undefined) await page.clock.setFixedTime(new Date(now));
     await page.goto(language === 'vi' ? url : new URL(`${language}.html`, url).href);

@@ -27,7 +27,10 @@ export class Keyboard {
     for (let steps = 0; steps < 10; steps++) {
       const { step, actions } = await this.person.screen();
       if (step === 'sent') break;
+      const answered = new Set<string>();
       for (let next = await this.open(); next !== undefined; next = await this.open()) {
+        assert.ok(!answered.has(next.id), `${next.id} takes no answer`);
+        answered.add(next.id);
         await this.answer(next);
       }
       const primary = actions.find(({ role }) => role === 'primary');

@@ -92,6 +92,10 @@ export async function startServers(): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'precall-'));
   const directory = join(folder, 'requests');
   const children: ChildProcess[] = [];
+  // Also when a test file dies before it can stop them.
+  process.once('exit', () => {
+    for (const child of children) child.kill();
+  });
   const stop = async () => {
     await Promise.all(children.map(end));
     rmSync(folder, { recursive: true, force: true });
