@@ -174,13 +174,6 @@ TEST_CASE("the canonical form is read back as the same value and written as the 
   }
 }
 
-TEST_CASE("a pointer to a member escapes its name") {
-  CHECK(child("", "a") == "/a");
-  CHECK(child("/a", std::size_t{12}) == "/a/12");
-  CHECK(child("/a", "b/c~d") == "/a/b~1c~0d");
-  CHECK(child("", "") == "/");
-}
-
 TEST_CASE("a reader keeps the first failure and returns empty values after it") {
   const Json object = json_of(R"({"text":"x","number":5,"flag":true,"list":[1,2],"none":null})");
   std::optional<Error> failure;
