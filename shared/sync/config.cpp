@@ -14,9 +14,7 @@
 namespace precall::sync {
 namespace {
 
-// Written by hand; bounded like everything that is read.
-constexpr std::size_t config_bytes_max = std::size_t{64} * 1024;
-constexpr std::size_t entries_max = 64;
+// As ids in a policy.
 constexpr std::size_t id_characters_max = 64;
 
 bool is_address(const std::string& text) {
@@ -63,7 +61,7 @@ bool is_id(std::string_view text) {
 }
 
 void read_targets(const Json& root, Reader& reader, Config& config) {
-  const Json& targets = reader.array(root, "", "targets", entries_max);
+  const Json& targets = reader.array(root, "", "targets", limits::config_entries_max);
   if (targets.empty()) {
     reader.fail("/targets", "no target", "name at least one place to deliver to");
   }
@@ -102,7 +100,7 @@ bool is_origin(std::string_view text) {
 }
 
 void read_origins(const Json& root, Reader& reader, Config& config) {
-  const Json& origins = reader.optional_array(root, "", "origins", entries_max);
+  const Json& origins = reader.optional_array(root, "", "origins", limits::config_entries_max);
   for (std::size_t i = 0; i < origins.size(); ++i) {
     const std::string* origin = origins[i].get_ptr<const std::string*>();
     if (origin == nullptr || !is_origin(*origin)) {
@@ -116,7 +114,7 @@ void read_origins(const Json& root, Reader& reader, Config& config) {
 }
 
 void read_policies(const Json& root, Reader& reader, Config& config) {
-  const Json& policies = reader.array(root, "", "policies", entries_max);
+  const Json& policies = reader.array(root, "", "policies", limits::config_entries_max);
   if (policies.empty()) {
     reader.fail("/policies", "no policy", "name the policy file that is in force");
   }
@@ -133,7 +131,7 @@ void read_policies(const Json& root, Reader& reader, Config& config) {
 }  // namespace
 
 Result<Config> parse_config(std::string_view text) {
-  const auto root = parse_json(text, config_bytes_max);
+  const auto root = parse_json(text, limits::config_bytes_max);
   if (!root) return root.error();
   Config config;
   std::optional<Error> failure;
@@ -152,7 +150,7 @@ Result<Config> parse_config(std::string_view text) {
 }
 
 Result<Config> load_config(const std::string& path) {
-  const auto text = read_file(path, config_bytes_max);
+  const auto text = read_file(path, limits::config_bytes_max);
   if (!text) return text.error();
   auto config = parse_config(text.value());
   if (config) return config;

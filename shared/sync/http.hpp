@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/limits.hpp"
 #include "base/result.hpp"
 #include "sync/http_message.hpp"
 
@@ -17,12 +18,9 @@ namespace precall::sync {
 
 struct HttpLimits {
   std::size_t body_bytes_max = 0;
-  // Browsers and proxies send one or two KiB.
-  std::size_t header_bytes_max = std::size_t{8} * 1024;
-  // Below the usual 1,024 open files of a process. Whoever comes next waits to be accepted.
-  std::size_t connections_max = 512;
-  // From waiting for a request's first byte to the last byte of its response.
-  std::chrono::milliseconds request_time_max = std::chrono::seconds(10);
+  std::size_t header_bytes_max = limits::http_header_bytes_max;
+  std::size_t connections_max = limits::http_connections_max;
+  std::chrono::milliseconds request_time_max{limits::http_request_ms_max};
 };
 
 class HttpServer {
