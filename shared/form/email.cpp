@@ -41,6 +41,9 @@ bool is_domain(std::string_view domain) {
 Checked<std::string> normalize_email(std::string_view raw) {
   const std::string_view email = trim(raw);
   if (email.empty()) return std::string();
+  if (email.find_first_of(" \t") != std::string_view::npos) {
+    return Issue{IssueCode::email_space, {}, {}};
+  }
   const std::size_t at = email.find('@');
   if (at == std::string_view::npos || at == 0 || at + 1 == email.size() ||
       email.find('@', at + 1) != std::string_view::npos) {

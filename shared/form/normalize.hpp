@@ -24,8 +24,9 @@ enum class IssueCode {
   phone_no_zero,          // detail: the number with 0 before it
   phone_foreign,          // an international number that is too short or too long
   email_at,               // no @, or several; nothing before or after it
-  email_characters,       // detail: the offending character
-  email_domain,           // detail: the domain
+  email_space,
+  email_characters,  // detail: the offending character
+  email_domain,      // detail: the domain
   website_space,
   website_dot,         // no dot in the name
   website_characters,  // detail: the offending character

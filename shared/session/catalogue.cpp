@@ -52,8 +52,6 @@ constexpr Words label_words(Word word) {
       return {"Quý khách vui lòng kiểm tra lại", "Please check the following"};
     case Word::hotline_label:
       return {"Gọi {0}", "Call {0}"};
-    case Word::space_character:
-      return {"khoảng trắng", "space"};
     case Word::not_given:
       return {"Không nhập", "Not given"};
     case Word::not_sure:
@@ -83,8 +81,8 @@ constexpr Words verdict_words(Word word) {
     case Word::text_not_met:
       return {"Còn {0} điều kiện chưa đáp ứng.", "{0} condition{s} not met."};
     case Word::text_undetermined:
-      return {"Còn {0} điểm quý khách chưa rõ; nhân viên sẽ kiểm tra trong dữ liệu khách hàng.",
-              "You are not sure about {0} point{s}; staff will check in the records."};
+      return {"Còn {0} điểm quý khách chưa rõ; nhân viên sẽ kiểm tra lại cùng quý khách.",
+              "You are not sure about {0} point{s}; staff will check with you."};
     case Word::text_more_open:
       return {"Còn {0} điểm chưa rõ có thể làm thay đổi kết quả.",
               "{0} open point{s} may still change this."};
@@ -221,6 +219,9 @@ constexpr Words issue_words(IssueCode code) {
     case IssueCode::email_at:
       return {"Email cần có đúng một dấu @ ở giữa, ví dụ ten@example.com.",
               "An e-mail address has exactly one @ inside, like name@example.com."};
+    case IssueCode::email_space:
+      return {"Email không có khoảng trắng, ví dụ ten@example.com.",
+              "An e-mail address has no spaces, like name@example.com."};
     case IssueCode::email_characters:
       return {"Phần trước dấu @ không được có “{0}”.", "The part before the @ cannot have “{0}”."};
     case IssueCode::email_domain:
@@ -309,9 +310,7 @@ std::string say(Word word, Language language, std::initializer_list<std::string>
 
 std::string say(const Issue& issue, InputKind kind, const std::string& label, Language language) {
   if (issue.code == IssueCode::required) return fill(missing_words(kind), language, {label});
-  std::string detail = issue.detail;
-  if (detail == " ") detail = say(Word::space_character, language);
-  return fill(issue_words(issue.code), language, {detail, issue.extra});
+  return fill(issue_words(issue.code), language, {issue.detail, issue.extra});
 }
 
 }  // namespace precall

@@ -70,7 +70,6 @@ enum class Word {
   short_may_be_refused,
   short_not_met,
   short_undetermined,
-  space_character,
 };
 
 // The words with {0}, {1} … replaced, and {s} by an English plural's s unless {0} is 1. Arguments

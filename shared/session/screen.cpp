@@ -83,7 +83,9 @@ class ScreenBuilder {
       if (now_.shown[q]) add_question_control(policy_.questions[q], issues);
     }
     if (session_.attempted) list_errors();
-    if (step != policy_.steps.begin()) add_action(Word::back, "secondary", "back");
+    if (step != policy_.steps.begin() || !session_.return_to.empty()) {
+      add_action(Word::back, "secondary", "back");
+    }
     const bool last = session_.return_to == step_verdict || is_last_question_step();
     add_action(last ? Word::see_result : Word::next, "primary", "next");
     if (step == policy_.steps.begin()) {
@@ -257,6 +259,8 @@ class ScreenBuilder {
       return result;
     };
     if (session_.flow == Flow::support) {
+      // The verdict is sent too, and an answer changed from here may have changed it.
+      if (changeable) groups.push_back(verdict_group());
       for (const Step& step : policy_.steps) {
         ReviewGroup group{step.title.in(language_), {}};
         for (const std::size_t q : step.questions) {
@@ -277,6 +281,14 @@ class ScreenBuilder {
     }
     groups.push_back(std::move(details));
     return groups;
+  }
+
+  ReviewGroup verdict_group() const {
+    const Evaluation evaluation = evaluate(compiled_, now_.used, now_.today);
+    ReviewRow row = plain_row(Word::row_verdict, verdict_name(evaluation.verdict, language_));
+    row.change =
+        ScreenAction{words(Word::see_result), "link", "go", std::string(step_verdict), {}, {}};
+    return {words(Word::row_verdict), {std::move(row)}};
   }
 
   std::string field_text(const Field& field) const {

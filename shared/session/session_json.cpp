@@ -30,7 +30,18 @@ bool is_control(const Policy& policy, std::string_view id) {
          find_field(policy.consultation, id) != nullptr;
 }
 
+bool is_consent(const Policy& policy, std::string_view id) {
+  const auto question = find_question(policy, id);
+  const auto in_form = [id](const Form& form) {
+    const Field* field = find_field(form, id);
+    return field != nullptr && field->kind == FieldKind::consent;
+  };
+  return (question && policy.questions[*question].consent) || in_form(policy.support) ||
+         in_form(policy.consultation);
+}
+
 void read_inputs(const Json& object, const Policy& policy, Session& session, Reader& read) {
+  if (!object.is_object()) return read.fail("/inputs", "not an object", "start a new session");
   for (const auto& item : object.items()) {
     if (!item.value().is_string() || !is_control(policy, item.key())) {
       return read.fail(child("/inputs", item.key()), "not an input of this policy",
@@ -41,11 +52,12 @@ void read_inputs(const Json& object, const Policy& policy, Session& session, Rea
 }
 
 void read_acts(const Json& object, const Policy& policy, Session& session, Reader& read) {
+  if (!object.is_object()) return read.fail("/acts", "not an object", "start a new session");
   for (const auto& item : object.items()) {
     const Place place = child("/acts", item.key());
     const auto language = parse_language(read.string(item.value(), place, "language"));
     const std::string at = read.string(item.value(), place, "at");
-    if (!language || !parse_timestamp(at) || !is_control(policy, item.key())) {
+    if (!language || !parse_timestamp(at) || !is_consent(policy, item.key())) {
       return read.fail(place, "not the act of a consent", "start a new session");
     }
     session.acts[item.key()] = {*language, at};
