@@ -105,11 +105,7 @@ class Reducer {
   // Chosen values have to be among the choices; typed text may be anything.
   void check_input(const std::string& id, const std::string& value) {
     if (const auto index = find_question(policy_, id)) {
-      const Question& question = policy_.questions[*index];
-      const bool chosen = !question.options.empty() && !value.empty() && value != unknown_input;
-      const bool known = std::any_of(question.options.begin(), question.options.end(),
-                                     [&](const Option& option) { return option.id == value; });
-      if ((chosen && !known) || (value == unknown_input && !question.unsure)) {
+      if (!value.empty() && !may_be_input(policy_.questions[*index], value)) {
         read_.fail("/value", "not an answer to " + id, "use one of its options");
       }
       return;
@@ -181,9 +177,10 @@ class Reducer {
     }
     const auto sequence = step_sequence(compiled_, session_, *now);
     const auto here = std::find(sequence.begin(), sequence.end(), session_.step);
-    if (here == sequence.begin()) return;
     if (here == sequence.end()) return move_to(sequence.front());
-    move_to(*(here - 1));
+    if (here != sequence.begin()) return move_to(*(here - 1));
+    // Nothing lies before the first step; what keeps the way back closed is shown.
+    if (!origin.empty()) session_.attempted = true;
   }
 
   void go() {
@@ -213,7 +210,20 @@ class Reducer {
     }
     session_.flow = flow == "support" ? Flow::support : Flow::consultation;
     session_.return_to.clear();
+    forget_form_consents();
     move_to(start_session(policy_, session_.flow).step);
+  }
+
+  // The two forms share ids, but each asks for consent in words of its own: what was agreed to in
+  // one is not agreed to in the other.
+  void forget_form_consents() {
+    for (const Form* form : {&policy_.support, &policy_.consultation}) {
+      for (const Field& field : form->fields) {
+        if (field.kind != FieldKind::consent) continue;
+        session_.inputs.erase(field.id);
+        session_.acts.erase(field.id);
+      }
+    }
   }
 
   void submit() {

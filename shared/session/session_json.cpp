@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/limits.hpp"
-#include "session/session.hpp"
+#include "session/standing.hpp"
 
 namespace precall {
 namespace {
@@ -43,11 +43,14 @@ bool is_consent(const Policy& policy, std::string_view id) {
 void read_inputs(const Json& object, const Policy& policy, Session& session, Reader& read) {
   if (!object.is_object()) return read.fail("/inputs", "not an object", "start a new session");
   for (const auto& item : object.items()) {
-    if (!item.value().is_string() || !is_control(policy, item.key())) {
+    const auto* value = item.value().get_ptr<const std::string*>();
+    const auto question = find_question(policy, item.key());
+    if (value == nullptr || !is_control(policy, item.key()) ||
+        (question && !may_be_input(policy.questions[*question], *value))) {
       return read.fail(child("/inputs", item.key()), "not an input of this policy",
                        "start a new session");
     }
-    session.inputs[item.key()] = item.value().get_ref<const std::string&>();
+    session.inputs[item.key()] = *value;
   }
 }
 
@@ -130,12 +133,15 @@ Result<Session> parse_session(const Json& json, const Policy& policy) {
 
   const auto known = std::find_if(std::begin(deliveries), std::end(deliveries),
                                   [&](const auto& entry) { return entry.first == delivery; });
-  const bool fits =
-      known != std::end(deliveries) && (flow == "support" || flow == "consultation") &&
-      is_step(policy, session.flow, session.step) &&
-      (session.return_to.empty() || session.return_to == step_verdict ||
-       session.return_to == step_review) &&
-      (session.step == step_sent) == !session.submission.empty() && acts_match(policy, session);
+  const bool fits = known != std::end(deliveries) &&
+                    (flow == "support" || flow == "consultation") &&
+                    is_step(policy, session.flow, session.step) &&
+                    (session.return_to.empty() || session.return_to == step_review ||
+                     (session.return_to == step_verdict && session.flow == Flow::support)) &&
+                    (session.step == step_sent) == !session.submission.empty() &&
+                    (known->second == Delivery::none) == session.submission.empty() &&
+                    (known->second == Delivery::received) == !session.receipt.is_null() &&
+                    acts_match(policy, session);
   if (!fits) return Error{"", "not a session of this policy", "start a new session"};
   session.delivery = known->second;
   return session;

@@ -73,6 +73,13 @@ const std::string& input_of(const Session& session, const std::string& id) {
   return found == session.inputs.end() ? none : found->second;
 }
 
+bool may_be_input(const Question& question, std::string_view value) {
+  if (value == unknown_input) return question.unsure;
+  return question.options.empty() ||
+         std::any_of(question.options.begin(), question.options.end(),
+                     [&](const Option& option) { return option.id == value; });
+}
+
 Standing standing(const CompiledPolicy& compiled, const Session& session, Day today) {
   const auto& questions = compiled.policy.questions;
   Standing result;

@@ -29,6 +29,10 @@ Standing standing(const CompiledPolicy& compiled, const Session& session, Day to
 // The raw input of a question or field; empty if there is none.
 const std::string& input_of(const Session& session, const std::string& id);
 
+// Whether a face can have sent this input to the question: one of its choices, "not sure" where
+// that is offered, or anything typed.
+bool may_be_input(const Question& question, std::string_view value);
+
 // What keeps the customer from leaving the step, in the order of the screen.
 std::vector<StepIssue> step_issues(const CompiledPolicy& compiled, const Session& session,
                                    const Standing& now, std::string_view step);
