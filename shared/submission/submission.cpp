@@ -14,10 +14,15 @@
 namespace precall {
 namespace {
 
-// What every form needs before anything may leave the device, told by the ends of the ids where
-// the policy is not known.
+// Where the policy is not known, the ids that every policy of this format uses are all that may be
+// in a submission: the two consents, and the fields of the two forms.
 constexpr std::string_view contact_consent = "contact_consent";
-constexpr std::string_view storage_suffix = "storage_consent";
+constexpr std::string_view storage_consents[] = {"data_storage_consent", "storage_consent"};
+constexpr std::string_view common_fields[] = {
+    "name", "phone", "email", "website", "contract_number", "admin_username", "topic", "message"};
+
+// Clocks of devices are a little off; more than this is said to staff.
+constexpr std::int64_t clock_slack_seconds = 600;
 
 class Examiner {
  public:
@@ -34,12 +39,13 @@ class Examiner {
     examine_head();
     examine_shape();
     if (read_.failed()) return {};
+    examine_times();
     const auto known = policies_.by_digest.find(result_.policy_sha256);
     result_.policy_known = known != policies_.by_digest.end();
     if (result_.policy_known) {
       examine_against(known->second);
     } else {
-      require_consents_by_name();
+      examine_without_policy();
     }
     return std::move(result_);
   }
@@ -65,7 +71,8 @@ class Examiner {
     line(policy, "/policy", "id");
     line(policy, "/policy", "version");
     result_.policy_sha256 = read_.string(policy, "/policy", "sha256");
-    if (result_.policy_sha256.size() != 64) {
+    if (result_.policy_sha256.size() != 64 ||
+        result_.policy_sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
       read_.fail("/policy/sha256", "not a SHA-256 digest", "send 64 hexadecimal digits");
     }
   }
@@ -73,7 +80,7 @@ class Examiner {
   // What holds under any policy: flat answers and fields, consents whose digests match.
   void examine_shape() {
     for (const auto& item : members("answers", limits::questions_max)) {
-      if (item.value().is_structured()) {
+      if (item.value().is_structured() || item.value().is_null()) {
         read_.fail(child("/answers", item.key()), "not an answer", "send a plain value");
       }
     }
@@ -85,11 +92,41 @@ class Examiner {
     const auto verdict = root_.find("verdict");
     if (verdict == root_.end() || (!verdict->is_null() && !verdict->is_object())) {
       read_.fail("/verdict", "not an object or null", "send the verdict shown");
+    } else if (verdict->is_object()) {
+      examine_claim(*verdict);
     }
     const Json& consents =
         read_.array(root_, "", "consents", limits::fields_max + limits::questions_max);
     for (std::size_t i = 0; i < consents.size() && !read_.failed(); ++i) {
       examine_consent(consents[i], child("/consents", i));
+    }
+  }
+
+  // The verdict shown on the device is a claim, but nothing else may travel in its place.
+  void examine_claim(const Json& claim) {
+    if (!read_.object(claim, "/verdict", "verdict settled reasons unknown valid_until follow_up")) {
+      return;
+    }
+    if (!parse_verdict(read_.string(claim, "/verdict", "verdict"))) {
+      read_.fail("/verdict/verdict", "not a verdict", "send the verdict shown");
+    }
+    if (!read_.member(claim, "/verdict", "settled").is_boolean()) {
+      read_.fail("/verdict/settled", "not true or false", "send true or false");
+    }
+    claimed_ids(claim, "reasons", limits::rules_max);
+    claimed_ids(claim, "unknown", limits::questions_max);
+    claimed_ids(claim, "follow_up", limits::rules_max);
+    const std::string until = read_.optional_string(claim, "/verdict", "valid_until");
+    if (Reader::find(claim, "valid_until") != nullptr && !parse_iso_date(until)) {
+      read_.fail("/verdict/valid_until", "not a date", "send a date or null");
+    }
+  }
+
+  void claimed_ids(const Json& claim, std::string_view key, std::size_t size_max) {
+    const Json& ids = read_.array(claim, "/verdict", key, size_max);
+    const Place place = child("/verdict", key);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (!ids[i].is_string()) read_.fail(child(place, i), "not a string", "send an id");
     }
   }
 
@@ -113,10 +150,38 @@ class Examiner {
     return std::find(consents_.begin(), consents_.end(), id) != consents_.end();
   }
 
-  void require_consents_by_name() {
-    const bool storage = std::any_of(consents_.begin(), consents_.end(),
-                                     [](const auto& id) { return id.ends_with(storage_suffix); });
+  // Under an unknown policy nothing can be compared, so that less is let in and nothing agrees.
+  void examine_without_policy() {
+    result_.claim_agrees = false;
+    const bool storage =
+        std::any_of(std::begin(storage_consents), std::end(storage_consents), [&](auto id) {
+          const Json* answer = Reader::find(root_["answers"], id);
+          return has_consent(id) && (answer == nullptr || *answer == true);
+        });
     if (!storage || !has_consent(contact_consent)) refuse_without_consent("");
+    for (const auto& item : root_["fields"].items()) {
+      const bool known = std::find(std::begin(common_fields), std::end(common_fields),
+                                   item.key()) != std::end(common_fields);
+      const std::string& value = item.value().get_ref<const std::string&>();
+      const auto normalized = normalize_field(FieldKind::text, value);
+      const auto* text = std::get_if<std::string>(&normalized);
+      if (!known || text == nullptr || *text != value || value.empty()) {
+        read_.fail(child("/fields", item.key()), "not a field of any form, or not normalized",
+                   "send the fields of the form under the policy in force");
+      }
+    }
+  }
+
+  // Times are the device's. They are kept as evidence of what it said, and what cannot be is told.
+  void examine_times() {
+    const auto seconds = [](const Json& object, const char* key) {
+      return parse_timestamp(object[key].get_ref<const std::string&>()).value().seconds;
+    };
+    const std::int64_t created = seconds(root_, "created_at");
+    result_.times_plausible = created <= now_.seconds + clock_slack_seconds;
+    for (const Json& consent : root_["consents"]) {
+      if (seconds(consent, "at") > created + clock_slack_seconds) result_.times_plausible = false;
+    }
   }
 
   void refuse_without_consent(std::string_view id) {
@@ -128,6 +193,12 @@ class Examiner {
 
   void examine_against(const CompiledPolicy& compiled) {
     const Policy& policy = compiled.policy;
+    for (const auto& [key, own] : {std::pair("id", &policy.id), {"version", &policy.version}}) {
+      if (!is_string(root_["policy"][key], *own)) {
+        read_.fail(child("/policy", key), "not that of the policy with this digest",
+                   "send the policy's own id, version and digest");
+      }
+    }
     const bool support = result_.form == policy.support.id;
     if (!support && result_.form != policy.consultation.id) {
       return read_.fail("/form", "no form of the policy has this id", "send the id of a form");
@@ -138,17 +209,34 @@ class Examiner {
     if (!answers)
       return read_.fail(std::string_view(answers.error().place), answers.error().problem,
                         answers.error().remedy);
+    if (support != root_["verdict"].is_object()) {
+      read_.fail("/verdict", "does not belong to this form",
+                 "send the verdict with a support request, and null otherwise");
+    }
     if (!support && !root_["answers"].empty()) {
       return read_.fail("/answers", "this form carries no answers", "send an empty object");
     }
     examine_consents(compiled, form, answers.value());
     if (read_.failed() || !support) return;
+    refuse_unasked(compiled, answers.value());
     const Evaluation own = evaluate_now(compiled, answers.value());
     result_.own = verdict_summary(policy, own);
     result_.verdict = std::string(name_of(own.verdict));
-    const Json* claim = Reader::find(root_["verdict"], "verdict");
-    result_.claim_agrees = claim != nullptr && is_string(*claim, *result_.verdict);
+    result_.claim_agrees = root_["verdict"] == result_.own;
     evaluate_by_current();
+  }
+
+  // Only what was asked may be sent: an answer left from a changed mind stays on the device.
+  void refuse_unasked(const CompiledPolicy& compiled, const Answers& answers) {
+    const auto& questions = compiled.policy.questions;
+    const Flags asked =
+        asked_questions(compiled, answers, day_at(now_, compiled.policy.utc_offset_minutes));
+    for (std::size_t q = 0; q < questions.size(); ++q) {
+      if (asked[q] == 0 && root_["answers"].contains(questions[q].id)) {
+        read_.fail(child("/answers", questions[q].id), "does not matter with the answers before it",
+                   "send only what was asked");
+      }
+    }
   }
 
   Evaluation evaluate_now(const CompiledPolicy& compiled, const Answers& answers) const {
@@ -231,8 +319,10 @@ class Examiner {
 
   void line(const Json& object, const Place& place, std::string_view key) {
     const std::string text = read_.string(object, place, key);
-    if (text.empty() || count_characters(text) > limits::line_characters_max) {
-      read_.fail(child(place, key), "empty or too long",
+    const auto normalized = normalize_line(text);
+    const auto* line = std::get_if<std::string>(&normalized);
+    if (text.empty() || line == nullptr || *line != text) {
+      read_.fail(child(place, key), "empty, too long, or not one line",
                  "send 1 to " + std::to_string(limits::line_characters_max) + " characters");
     }
   }
