@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <sstream>
 
 #include "base/limits.hpp"
@@ -51,13 +52,13 @@ Result<CompiledPolicy> read_policy(const std::string& path) {
 }
 
 // The moment named by --now, or this one.
-Result<Instant> moment(const std::string& now) {
-  if (now.empty()) {
+Result<Instant> moment(const std::optional<std::string>& now) {
+  if (!now) {
     return Instant{std::chrono::duration_cast<std::chrono::seconds>(
                        std::chrono::system_clock::now().time_since_epoch())
                        .count()};
   }
-  Result<Instant> instant = parse_timestamp(now);
+  Result<Instant> instant = parse_timestamp(*now);
   if (!instant) return within("--now", instant.error());
   return instant;
 }
@@ -65,7 +66,7 @@ Result<Instant> moment(const std::string& now) {
 struct CheckOptions {
   std::string policy;
   std::string answers;
-  std::string now;
+  std::optional<std::string> now;
   std::string language = "vi";
   bool lines = false;
 };
