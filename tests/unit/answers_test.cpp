@@ -17,9 +17,10 @@ Result<Answers> parse(std::string_view text) {
 }  // namespace
 
 TEST_CASE("answers that are absent, null or unknown are open") {
-  for (const char* text : {"{}", R"({"owner_verified":null})", R"({"owner_verified":"unknown"})",
-                           R"({"unpaid_costs":"unknown","prior_guidance_count":"unknown"})",
-                           R"({"service_expiry_date":"unknown"})"}) {
+  for (const std::string text :
+       {"{}", R"({"owner_verified":null})", R"({"owner_verified":"unknown"})",
+        R"({"unpaid_costs":"unknown","prior_guidance_count":"unknown"})",
+        R"({"service_expiry_date":"unknown"})"}) {
     CAPTURE(text);
     const auto answers = parse(text);
     REQUIRE(answers);
@@ -43,7 +44,7 @@ TEST_CASE("every answer is written as it was read") {
 }
 
 TEST_CASE("an answer of another type or out of range is refused with its place and the choices") {
-  const std::pair<const char*, const char*> mistakes[] = {
+  const std::pair<std::string, std::string> mistakes[] = {
       {R"({"owner_verified":1})", "/owner_verified"},
       {R"({"owner_verified":"true"})", "/owner_verified"},
       {R"({"owner_verified":""})", "/owner_verified"},
@@ -85,7 +86,7 @@ TEST_CASE("a question that the policy does not ask is refused by name") {
 }
 
 TEST_CASE("answers that are not an object are refused") {
-  for (const char* text : {"[]", "null", "true", "\"unknown\"", "1"}) {
+  for (const std::string text : {"[]", "null", "true", "\"unknown\"", "1"}) {
     CAPTURE(text);
     CHECK(line_of(parse(text)).find("not an object of answers") != std::string::npos);
   }

@@ -126,7 +126,7 @@ TEST_CASE("dates are compared by the days since them") {
 }
 
 TEST_CASE("the negation of any condition accepts exactly what it refuses") {
-  for (const char* logic :
+  for (const std::string logic :
        {R"({"and":[{"var":"yes"},{">":[{"var":"count"},4]}]})",
         R"({"or":[{"!":{"var":"yes"}},{"<=":[{"var":"count"},4]}]})",
         R"({"!":[{"or":[{"var":"yes"},{"!":{"in":[{"var":"count"},[1,2]]}}]}]})",
@@ -183,7 +183,7 @@ TEST_CASE("random conditions on random data agree with a walk of the JsonLogic t
 }
 
 TEST_CASE("a mistake in a condition is named with its place and a remedy") {
-  const std::pair<const char*, const char*> mistakes[] = {
+  const std::pair<std::string, std::string> mistakes[] = {
       {R"([])", "/when"},
       {R"(true)", "/when"},
       {R"("yes")", "/when"},
@@ -256,9 +256,10 @@ TEST_CASE("a mistake in a condition is named with its place and a remedy") {
 }
 
 TEST_CASE("thresholds at the ends of their range are allowed") {
-  for (const char* logic : {R"({">":[{"days_since":[{"var":"day"}]},100000]})",
-                            R"({"<":[{"days_since":[{"var":"day"}]},-100000]})",
-                            R"({"==":[{"var":"count"},0]})", R"({"==":[{"var":"count"},10]})"}) {
+  for (const std::string logic :
+       {R"({">":[{"days_since":[{"var":"day"}]},100000]})",
+        R"({"<":[{"days_since":[{"var":"day"}]},-100000]})", R"({"==":[{"var":"count"},0]})",
+        R"({"==":[{"var":"count"},10]})"}) {
     CAPTURE(logic);
     CHECK(parse(json_of(logic)));
   }

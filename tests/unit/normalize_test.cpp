@@ -29,7 +29,7 @@ TEST_CASE("every kind of field is normalized by its own rule") {
 
 TEST_CASE("a consent is given by the one word true") {
   CHECK(value_of(normalize_field(FieldKind::consent, "true")) == "true");
-  for (const char* raw : {"", "false", "True", "yes", "1", " true", "unknown"}) {
+  for (const std::string raw : {"", "false", "True", "yes", "1", " true", "unknown"}) {
     CAPTURE(raw);
     CHECK(value_of(normalize_field(FieldKind::consent, raw)).empty());
   }

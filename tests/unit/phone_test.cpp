@@ -24,13 +24,13 @@ Issue issue(std::string_view raw) {
 }  // namespace
 
 TEST_CASE("every mobile prefix in use is a mobile number of ten digits") {
-  for (const char* prefix :
+  for (const std::string prefix :
        {"032", "033", "034", "035", "036", "037", "038", "039", "052", "055", "056", "058",
         "059", "070", "076", "077", "078", "079", "081", "082", "083", "084", "085", "086",
         "087", "088", "089", "090", "091", "092", "093", "094", "096", "097", "098", "099"}) {
     CAPTURE(prefix);
-    CHECK(phone(std::string(prefix) + "1234567") == "+84" + std::string(prefix + 1) + "1234567");
-    CHECK(issue(std::string(prefix) + "123456") == Issue{IssueCode::phone_mobile_length, "9", {}});
+    CHECK(phone(prefix + "1234567") == "+84" + prefix.substr(1) + "1234567");
+    CHECK(issue(prefix + "123456") == Issue{IssueCode::phone_mobile_length, "9", {}});
   }
   CHECK(issue("09123456789") == Issue{IssueCode::phone_mobile_length, "11", {}});
   CHECK(issue("0912") == Issue{IssueCode::phone_mobile_length, "4", {}});
@@ -52,7 +52,7 @@ TEST_CASE("the company's old hotline is a mobile number today and is never rewri
 }
 
 TEST_CASE("the country code may be written in any way") {
-  for (const char* raw :
+  for (const std::string raw :
        {"0912345678", "+84912345678", "84912345678", "0084912345678", "+84 (0)912 345 678",
         "+840912345678", "0912.345.678", "0912-345-678", "(0912) 345 678", " 0912 345 678\t",
         "0912/345/678", "+84-912-345-678", "00 84 912 345 678", "84 0912 345 678"}) {
@@ -64,7 +64,7 @@ TEST_CASE("the country code may be written in any way") {
 }
 
 TEST_CASE("eleven-digit mobiles from before 2018 are shown with today's prefix") {
-  const std::pair<const char*, const char*> changed[] = {
+  const std::pair<std::string, std::string> changed[] = {
       {"0120", "070"}, {"0121", "079"}, {"0122", "077"}, {"0126", "076"}, {"0128", "078"},
       {"0123", "083"}, {"0124", "084"}, {"0125", "085"}, {"0127", "081"}, {"0129", "082"},
       {"0162", "032"}, {"0163", "033"}, {"0164", "034"}, {"0165", "035"}, {"0166", "036"},
@@ -72,9 +72,9 @@ TEST_CASE("eleven-digit mobiles from before 2018 are shown with today's prefix")
       {"0199", "059"}};
   for (const auto& [before, after] : changed) {
     CAPTURE(before);
-    const Issue expected{IssueCode::phone_old_mobile, std::string(after) + "4567890", before};
-    CHECK(issue(std::string(before) + "4567890") == expected);
-    CHECK(issue("+84" + std::string(before + 1) + "4567890") == expected);
+    const Issue expected{IssueCode::phone_old_mobile, after + "4567890", before};
+    CHECK(issue(before + "4567890") == expected);
+    CHECK(issue("+84" + before.substr(1) + "4567890") == expected);
     CHECK(phone(expected.detail) != "issue");
   }
   // Prefixes that were never given out, and other lengths, are no old mobiles.
@@ -117,9 +117,9 @@ TEST_CASE("numbers that do not exist in Vietnam are refused by their first digit
 }
 
 TEST_CASE("anything but digits and separators is refused") {
-  for (const char* raw : {"khong co", "0912345678a", "0912 345 678 (Lan)", "tel:0912345678",
-                          "0912345678 / Lan", "+", "++84912345678", "0912+345678", "09①2345678",
-                          "---", "0912,345,678", "０９１２３４５６７８"}) {
+  for (const std::string raw : {"khong co", "0912345678a", "0912 345 678 (Lan)", "tel:0912345678",
+                                "0912345678 / Lan", "+", "++84912345678", "0912+345678",
+                                "09①2345678", "---", "0912,345,678", "０９１２３４５６７８"}) {
     CAPTURE(raw);
     CHECK(issue(raw).code == IssueCode::phone_characters);
   }

@@ -13,7 +13,7 @@ using namespace precall::test;
 TEST_CASE("a line is trimmed and may be as long as the limit in characters, not bytes") {
   CHECK(value_of(normalize_line("  Nguyễn Thị Ánh \t")) == "Nguyễn Thị Ánh");
   CHECK(value_of(normalize_line("")).empty());
-  for (const char* letter : {"a", "ệ", "😀"}) {
+  for (const std::string letter : {"a", "ệ", "😀"}) {
     CAPTURE(letter);
     const std::string longest = repeated(letter, limits::line_characters_max);
     CHECK(value_of(normalize_line(" " + longest + " ")) == longest);

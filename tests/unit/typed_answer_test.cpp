@@ -37,8 +37,9 @@ Issue issue(std::string_view id, std::string_view raw) {
 }  // namespace
 
 TEST_CASE("dates are read in day, month, year order and in ISO order") {
-  for (const char* raw : {"22/11/2026", "22-11-2026", "22.11.2026", "22 11 2026", "2026-11-22",
-                          "2026/11/22", "22112026", " 22/11/2026 ", "22 / 11 / 2026"}) {
+  for (const std::string raw :
+       {"22/11/2026", "22-11-2026", "22.11.2026", "22 11 2026", "2026-11-22", "2026/11/22",
+        "22112026", " 22/11/2026 ", "22 / 11 / 2026"}) {
     CAPTURE(raw);
     CHECK(date(raw) == "2026-11-22");
   }
@@ -51,24 +52,25 @@ TEST_CASE("dates are read in day, month, year order and in ISO order") {
 }
 
 TEST_CASE("a date that is not in the calendar is named as it was typed") {
-  for (const char* raw : {"31/02/2026", "29/02/2027", "31/04/2026", "00/11/2026", "22/13/2026",
-                          "11/22/2026", "31022026", "2026-02-31"}) {
+  for (const std::string raw : {"31/02/2026", "29/02/2027", "31/04/2026", "00/11/2026",
+                                "22/13/2026", "11/22/2026", "31022026", "2026-02-31"}) {
     CAPTURE(raw);
     CHECK(issue("service_expiry_date", raw) == Issue{IssueCode::date_missing, raw, {}});
   }
 }
 
 TEST_CASE("a year out of range is refused as such") {
-  for (const char* raw : {"31/12/1969", "01/01/2200", "01/01/0026"}) {
+  for (const std::string raw : {"31/12/1969", "01/01/2200", "01/01/0026"}) {
     CAPTURE(raw);
     CHECK(issue("service_expiry_date", raw).code == IssueCode::date_range);
   }
 }
 
 TEST_CASE("a date of another form is refused: no year is guessed") {
-  for (const char* raw : {"22/11/26", "22/11", "2026", "221126", "ngày 22/11/2026", "22-Nov-2026",
-                          "22/11/2026/", "22/11/20266", "222/11/2026", "2026/11/2026", "-", "/",
-                          "22,11,2026", "2026-11-22T00:00:00Z", "unknown"}) {
+  for (const std::string raw :
+       {"22/11/26", "22/11", "2026", "221126", "ngày 22/11/2026", "22-Nov-2026", "22/11/2026/",
+        "22/11/20266", "222/11/2026", "2026/11/2026", "-", "/", "22,11,2026",
+        "2026-11-22T00:00:00Z", "unknown"}) {
     CAPTURE(raw);
     CHECK(issue("service_expiry_date", raw).code == IssueCode::date_form);
   }
@@ -79,18 +81,18 @@ TEST_CASE("whole numbers are read within their range") {
   CHECK(number(" 7 ") == 7);
   CHECK(number("007") == 7);
   CHECK(number("1000") == 1000);
-  for (const char* raw : {"1001", "9999999999", "99999999999", "18446744073709551617"}) {
+  for (const std::string raw : {"1001", "9999999999", "99999999999", "18446744073709551617"}) {
     CAPTURE(raw);
     CHECK(issue("prior_guidance_count", raw) == Issue{IssueCode::number_range, "0", "1000"});
   }
-  for (const char* raw : {"-1", "+1", "1.0", "1,0", "hai", "1 2", "0x1", "1e2", "２"}) {
+  for (const std::string raw : {"-1", "+1", "1.0", "1,0", "hai", "1 2", "0x1", "1e2", "２"}) {
     CAPTURE(raw);
     CHECK(issue("prior_guidance_count", raw).code == IssueCode::number_form);
   }
 }
 
 TEST_CASE("nothing typed is an answer that is missing") {
-  for (const char* id : {"service_expiry_date", "prior_guidance_count"}) {
+  for (const std::string id : {"service_expiry_date", "prior_guidance_count"}) {
     CHECK(issue(id, "").code == IssueCode::required);
     CHECK(issue(id, "  ").code == IssueCode::required);
   }

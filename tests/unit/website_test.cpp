@@ -36,9 +36,9 @@ TEST_CASE("addresses are kept as typed, with the host in lower case and no lone 
 }
 
 TEST_CASE("a misspelt scheme is understood and none is made up") {
-  for (const char* raw : {"http://example.com", "HTTP://example.com", "http//example.com",
-                          "http:/example.com", "http:///example.com", "http:\\\\example.com",
-                          "http;//example.com", "http/example.com", "Http//:example.com"}) {
+  for (const std::string raw : {"http://example.com", "HTTP://example.com", "http//example.com",
+                                "http:/example.com", "http:///example.com", "http:\\\\example.com",
+                                "http;//example.com", "http/example.com", "Http//:example.com"}) {
     CAPTURE(raw);
     CHECK(website(raw) == "http://example.com");
   }
