@@ -19,11 +19,12 @@ enum class IssueCode {
   phone_mobile_length,    // detail: digits given (a mobile number has 10)
   phone_landline_length,  // detail: digits given (a landline number has 11)
   phone_old_mobile,       // detail: the number with today's prefix; extra: the old prefix
-  phone_old_landline,     // detail: the number with today's area code, if that is certain
-  phone_prefix,           // no Vietnamese number starts so; detail: the first digits
-  phone_no_zero,          // detail: the number with 0 before it
-  phone_foreign,          // an international number that is too short or too long
-  email_at,               // no @, or several; nothing before or after it
+  phone_old_landline,
+  phone_old_hanoi,  // detail: the number with today's area code
+  phone_prefix,     // no Vietnamese number starts so; detail: the first digits
+  phone_no_zero,    // detail: the number with 0 before it
+  phone_foreign,    // an international number that is too short or too long
+  email_at,         // no @, or several; nothing before or after it
   email_space,
   email_characters,  // detail: the offending character
   email_domain,      // detail: the domain

@@ -27,10 +27,47 @@ constexpr ChangedPrefix changed_mobiles[] = {
     {"0167", "037"}, {"0168", "038"}, {"0169", "039"}, {"0186", "056"}, {"0188", "058"},
     {"0199", "059"}};
 
+// Area codes of the provinces since 2017 (Hanoi's 024 and Ho Chi Minh City's 028 are apart).
+constexpr std::string_view area_codes =
+    "203 204 205 206 207 208 209 210 211 212 213 214 215 216 218 219 220 221 222 225 226 227 228 "
+    "229 232 233 234 235 236 237 238 239 251 252 254 255 256 257 258 259 260 261 262 263 269 270 "
+    "271 272 273 274 275 276 277 290 291 292 293 294 296 297 299";
+
+bool is_area_code(std::string_view number) {
+  return number.starts_with("024") || number.starts_with("028") ||
+         area_codes.find(number.substr(1, 3)) != std::string_view::npos;
+}
+
+bool is_mobile_prefix(char second, char third) {
+  switch (second) {
+    case '3':
+      return third >= '2';
+    case '5':
+      return std::string_view("25689").find(third) != std::string_view::npos;
+    case '7':
+      return third == '0' || third >= '6';
+    case '8':
+      return third >= '1';
+    default:
+      return second == '9';
+  }
+}
+
+// Copied numbers bring typographic spaces and dashes along.
+std::string with_plain_separators(std::string_view raw) {
+  std::string plain(raw);
+  for (const std::string_view mark : {"\u00a0", "\u2009", "\u202f", "\u2010", "\u2011", "\u2013"}) {
+    for (auto at = plain.find(mark); at != std::string::npos; at = plain.find(mark)) {
+      plain.replace(at, mark.size(), " ");
+    }
+  }
+  return plain;
+}
+
 // Digits with a + kept in front; nothing if there is any other character than separators.
 std::optional<std::string> strip_separators(std::string_view raw) {
   std::string digits;
-  for (const char c : raw) {
+  for (const char c : with_plain_separators(raw)) {
     if (c >= '0' && c <= '9') {
       digits += c;
     } else if (c == '+' && digits.empty()) {
@@ -85,8 +122,11 @@ std::optional<Issue> find_old_number(const std::string& number) {
     }
   }
   if (number.size() == mobile_digits && number.starts_with("04")) {
-    return Issue{IssueCode::phone_old_landline, "024" + number.substr(2), {}};
+    return Issue{IssueCode::phone_old_hanoi, "024" + number.substr(2), {}};
   }
+  const bool old_code =
+      number.size() == mobile_digits || (number.size() == landline_digits && !is_area_code(number));
+  if (number.starts_with("02") && old_code) return Issue{IssueCode::phone_old_landline, {}, {}};
   if (number.starts_with("06")) return Issue{IssueCode::phone_old_landline, {}, {}};
   return std::nullopt;
 }
@@ -102,7 +142,7 @@ Checked<std::string> normalize_national(const std::string& number) {
   if (second == '2' && number.size() != landline_digits) {
     return Issue{IssueCode::phone_landline_length, std::to_string(number.size()), {}};
   }
-  if (!mobile && second != '2') {
+  if (mobile ? !is_mobile_prefix(second, number[2]) : second != '2') {
     return Issue{IssueCode::phone_prefix, number.substr(0, 3), {}};
   }
   return "+84" + number.substr(1);

@@ -9,14 +9,14 @@ namespace precall {
 namespace {
 
 // Removes "http", "https" and the punctuation after it from `text`; returns the scheme's name.
-// A name that merely begins with these letters, like https.vn, has no slash after them.
+// A name that merely begins with these letters, like https.vn, has none of it.
 std::string take_scheme(std::string_view& text) {
   const std::string lower = lower_ascii(text.substr(0, 5));
   const std::size_t letters = lower == "https" ? 5 : lower.starts_with("http") ? 4 : 0;
   if (letters == 0) return {};
   const std::size_t end = text.find_first_not_of(":;/\\", letters);
   const std::string_view between = text.substr(letters, end - letters);
-  if (between.find_first_of("/\\") == std::string_view::npos) return {};
+  if (between.find_first_of(":/\\") == std::string_view::npos) return {};
   text.remove_prefix(end == std::string_view::npos ? text.size() : end);
   return lower.substr(0, letters);
 }
@@ -52,8 +52,11 @@ Checked<std::string> normalize_website(std::string_view raw) {
   if (rest.find_first_of(" \t\n") != std::string_view::npos) {
     return Issue{IssueCode::website_space, {}, {}};
   }
-  const std::string scheme = take_scheme(rest);
-  const std::size_t host_end = std::min(rest.find_first_of("/?#"), rest.size());
+  std::string scheme = take_scheme(rest);
+  // Pasted after a scheme that stood there already.
+  if (const std::string again = take_scheme(rest); !again.empty()) scheme = again;
+  rest.remove_prefix(std::min(rest.find_first_not_of("/\\"), rest.size()));
+  const std::size_t host_end = std::min(rest.find_first_of("/\\?#"), rest.size());
   std::string host = lower_ascii(rest.substr(0, host_end));
   std::string port;
   if (const std::size_t colon = host.find(':'); colon != std::string::npos) {
@@ -61,6 +64,8 @@ Checked<std::string> normalize_website(std::string_view raw) {
     host.resize(colon);
     if (!is_port(std::string_view(port).substr(1))) return Issue{IssueCode::website_form, {}, {}};
   }
+  if (host.ends_with('.')) host.pop_back();
+  if (host.empty()) return Issue{IssueCode::website_form, {}, {}};
   const auto odd = std::find_if_not(host.begin(), host.end(), is_host_byte);
   if (odd != host.end()) {
     return Issue{IssueCode::website_characters, std::string(1, *odd), {}};

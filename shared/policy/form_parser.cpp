@@ -23,6 +23,9 @@ FieldKind parse_kind(const Json& value, const Place& place, PartReader& reader) 
 void parse_required_consents(const Json& value, const Place& place, const Policy& policy,
                              Form& form, PartReader& reader) {
   const Json& ids = reader.array(value, place, "requires", limits::fields_max);
+  if (ids.empty()) {
+    reader.fail(child(place, "requires"), "empty", "name the consents that sending needs");
+  }
   for (std::size_t i = 0; i < ids.size() && !reader.failed(); ++i) {
     const Place list = child(place, "requires");
     const Place inner = child(list, i);
@@ -53,6 +56,9 @@ void parse_form(const Json& value, const Place& place, const Policy& policy, For
     if (!reader.object(fields[i], inner, "id kind label help required")) return;
     Field& field = form.fields.emplace_back();
     field.id = reader.new_id(fields[i], inner, ids_of(form.fields));
+    if (field.id.find("password") != std::string::npos) {
+      reader.fail(child(inner, "id"), "asks for a password", "never ask for one; remove the field");
+    }
     field.kind = parse_kind(fields[i], inner, reader);
     reader.text(fields[i], inner, "label", field.label);
     reader.optional_text(fields[i], inner, "help", field.help);

@@ -204,6 +204,12 @@ constexpr Words issue_words(IssueCode code) {
           "số theo mã vùng mới.",
           "This area code changed in 2017; today's codes start with 02. Please enter the number "
           "with its new code."};
+    case IssueCode::phone_old_hanoi:
+      return {
+          "Mã vùng Hà Nội đã đổi từ 04 thành 024 từ năm 2017. Nếu đây là số của quý khách, vui "
+          "lòng nhập số mới {0}.",
+          "Hanoi's area code changed from 04 to 024 in 2017. If this is your number, please "
+          "enter it as {0}."};
     case IssueCode::phone_prefix:
       return {
           "Không có số Việt Nam bắt đầu bằng {0}. Số di động bắt đầu bằng 03, 05, 07, 08 hoặc "

@@ -20,11 +20,13 @@ std::string consent_text(const Policy& policy, const Form& form, std::string_vie
     if (!question.consent) return {};
     add_line(text, question.text.in(language));
     add_line(text, question.help.in(language));
-    for (const std::size_t c : question.clauses) {
-      const Clause& clause = policy.clauses[c];
-      add_line(text, clause.label.in(language) + ": " + clause.text.in(language));
-    }
     add_line(text, question.options[1].text.in(language));
+    for (const std::size_t c : question.clauses) {
+      add_line(text, policy.clauses[c].label.in(language));
+    }
+    for (const std::size_t c : question.clauses) {
+      add_line(text, policy.clauses[c].text.in(language));
+    }
     return text;
   }
   const Field* field = find_field(form, id);

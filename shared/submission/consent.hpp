@@ -9,8 +9,8 @@
 namespace precall {
 
 // The text of the consent `id`, a consent question or a consent field of `form`, as shown: the
-// question or label, its help, the clauses quoted with it, and the words of agreement, a line each.
-// Empty if `id` is no consent.
+// question or label, its help, the words of agreement, and the labels and texts of the clauses
+// shown with it, a line each. Empty if `id` is no consent.
 std::string consent_text(const Policy& policy, const Form& form, std::string_view id,
                          Language language);
 

@@ -26,7 +26,8 @@ struct Examined {
   std::string form;
   std::string policy_sha256;
   bool policy_known = false;
-  bool claim_agrees = true;            // the verdict claimed is the one of `own`
+  bool claim_agrees = true;            // the verdict claimed is `own`, part by part
+  bool times_plausible = true;         // nothing was done after it was sent, nor sent in the future
   std::optional<std::string> verdict;  // of `own`, for the receipt
   Json own;
   Json current;

@@ -24,6 +24,7 @@ std::string examined_json(const Examined& examined, const PolicyBook& policies) 
   if (examined.verdict) verdict = *examined.verdict;
   return canonical(Json{{"policy_known", examined.policy_known},
                         {"claim_agrees", examined.claim_agrees},
+                        {"times_plausible", examined.times_plausible},
                         {"verdict", verdict},
                         {"own", examined.own},
                         {"current", examined.current},
