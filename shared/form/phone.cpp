@@ -124,9 +124,9 @@ std::optional<Issue> find_old_number(const std::string& number) {
   if (number.size() == mobile_digits && number.starts_with("04")) {
     return Issue{IssueCode::phone_old_hanoi, "024" + number.substr(2), {}};
   }
-  const bool old_code =
-      number.size() == mobile_digits || (number.size() == landline_digits && !is_area_code(number));
-  if (number.starts_with("02") && old_code) return Issue{IssueCode::phone_old_landline, {}, {}};
+  const bool complete = number.size() == mobile_digits || number.size() == landline_digits;
+  if (number.starts_with("02") && complete && !is_area_code(number))
+    return Issue{IssueCode::phone_old_landline, {}, {}};
   if (number.starts_with("06")) return Issue{IssueCode::phone_old_landline, {}, {}};
   return std::nullopt;
 }

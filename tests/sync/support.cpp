@@ -68,7 +68,6 @@ std::string support_request(const PolicyBook& policies, std::string_view id,
   draft.client_name = "test";
   draft.client_version = "1";
   draft.answers.resize(compiled.policy.questions.size());
-  draft.asked.assign(compiled.policy.questions.size(), true);
   for (std::size_t q = 0; q < draft.answers.size(); ++q) {
     const Question& question = compiled.policy.questions[q];
     if (question.type == QuestionType::boolean) draft.answers[q] = 1;
@@ -77,14 +76,15 @@ std::string support_request(const PolicyBook& policies, std::string_view id,
     if (question.type == QuestionType::date) draft.answers[q] = make_day(2027, 1, 31);
     if (question.consent) draft.consents.push_back({question.id, Language::vi, at});
   }
+  const Day today = day_at(test_now, compiled.policy.utc_offset_minutes);
+  draft.asked = asked_questions(compiled, draft.answers, today);
   draft.consents.push_back({"contact_consent", Language::vi, at});
   draft.fields = {{"name", "Nguyễn Văn An"},
                   {"phone", "+84912345678"},
                   {"website", "https://example.vn"},
                   {"topic", "Thư điện tử"},
                   {"message", std::string(message)}};
-  return freeze(compiled, compiled.policy.support, draft,
-                day_at(test_now, compiled.policy.utc_offset_minutes));
+  return freeze(compiled, compiled.policy.support, draft, today);
 }
 
 std::string with_member(const std::string& bytes, const std::string& pointer, const Json& value) {

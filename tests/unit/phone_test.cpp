@@ -83,7 +83,7 @@ TEST_CASE("eleven-digit mobiles from before 2018 are shown with today's prefix")
 }
 
 TEST_CASE("area codes from before 2017 are explained, with today's number where it is certain") {
-  CHECK(issue("0439743179") == Issue{IssueCode::phone_old_landline, "02439743179", {}});
+  CHECK(issue("0439743179") == Issue{IssueCode::phone_old_hanoi, "02439743179", {}});
   CHECK(issue("05113123456") == Issue{IssueCode::phone_old_landline, {}, {}});
   CHECK(issue("03203123456") == Issue{IssueCode::phone_old_landline, {}, {}});
   CHECK(issue("07103123456") == Issue{IssueCode::phone_old_landline, {}, {}});

@@ -172,6 +172,8 @@ TEST_CASE("a mistake in a form has its place") {
       {"/forms/0/fields/0/label", "", "/forms/0/fields/0/label"},
       {"/forms/0/fields/0/required", "1", "/forms/0/fields/0/required"},
       {"/forms/0/requires", "", "/forms/0/requires"},
+      {"/forms/0/requires", "[]", "/forms/0/requires"},
+      {"/forms/0/fields/5/id", "\"admin_password\"", "/forms/0/fields/5/id"},
       {"/forms/0/requires/0", "\"name\"", "/forms/0/requires/0"},
       {"/forms/0/requires/0", "\"owner_verified\"", "/forms/0/requires/0"},
       {"/forms/1/requires/0", "\"data_storage_consent\"", "/forms/1/requires/0"},

@@ -5,41 +5,12 @@
 #include <doctest/doctest.h>
 
 #include "base/digest.hpp"
-#include "customer.hpp"
+#include "submission_support.hpp"
 
 using namespace precall;
 using namespace precall::test;
 
 namespace {
-
-constexpr Instant now{1795313100};  // 2026-11-22T09:05:00+07:00
-
-Json honest_submission(const Inputs& inputs = eligible_inputs()) {
-  Customer customer;
-  customer.reach_verdict(inputs);
-  customer.reach_review();
-  customer.submit();
-  return json_of(customer.session.submission);
-}
-
-Json honest_consultation() {
-  Customer customer;
-  customer.start("consultation");
-  customer.reach_review(consultation_fields());
-  customer.submit();
-  return json_of(customer.session.submission);
-}
-
-PolicyBook company_book() {
-  PolicyBook book;
-  book.by_digest.emplace(company().policy.sha256, company());
-  book.current = company().policy.sha256;
-  return book;
-}
-
-Result<Examined> examine(const Json& submission, const PolicyBook& book = company_book()) {
-  return examine_submission(submission, canonical(submission), book, now);
-}
 
 struct Tampering {
   std::string pointer;
@@ -56,14 +27,6 @@ void check(const Json& honest, const Tampering& tampering) {
   const auto examined = examine(tampered);
   CHECK(place_of(examined) == tampering.place);
   if (!examined) CHECK_FALSE(examined.error().remedy.empty());
-}
-
-// The position of a consent in the submission.
-std::string consent(const Json& submission, std::string_view id) {
-  for (std::size_t i = 0; i < submission["consents"].size(); ++i) {
-    if (is_string(submission["consents"][i]["id"], id)) return "/consents/" + std::to_string(i);
-  }
-  return "missing";
 }
 
 }  // namespace
@@ -253,86 +216,12 @@ TEST_CASE("bytes that are not the canonical form are refused") {
   const Json honest = honest_submission();
   const std::string bytes = canonical(honest);
   const auto place = [&](const std::string& text) {
-    return line_of(examine_submission(honest, text, company_book(), now));
+    return line_of(examine_submission(honest, text, company_book(), receiving_time));
   };
   CHECK(place(bytes) == "no error");
   for (const std::string& text : {bytes + "\n", " " + bytes, honest.dump(1)}) {
     CHECK(place(text).find("not in canonical form") == 0);
   }
-}
-
-TEST_CASE("a verdict that was embellished is noticed and recorded, not believed") {
-  Inputs inputs = eligible_inputs();
-  inputs["prior_guidance_count"] = "5";
-  const Json honest = honest_submission(inputs);
-  const auto examined = examine(with(honest, "/verdict/verdict", "eligible"));
-  REQUIRE_MESSAGE(examined, line_of(examined));
-  CHECK_FALSE(examined->claim_agrees);
-  CHECK(examined->verdict == "may_be_refused");
-  CHECK(is_string(examined->own["verdict"], "may_be_refused"));
-  CHECK(canonical(examined->own["follow_up"]) == "[\"documents\"]");
-}
-
-TEST_CASE("a verdict is judged at the receiver's time, whatever time the device claims") {
-  Inputs inputs = eligible_inputs();
-  inputs["service_expiry_date"] = "12/11/2026";  // ten days before
-  Json submission = honest_submission(inputs);
-  CHECK(examine(submission)->verdict == "eligible");
-  submission["created_at"] = "1999-01-01T00:00:00Z";
-  CHECK(examine(submission)->verdict == "eligible");
-  const auto next_day = examine_submission(submission, canonical(submission), company_book(),
-                                           instant_of("2026-11-22T17:00:00Z"));
-  REQUIRE(next_day);
-  CHECK(next_day->verdict == "may_be_refused");
-  CHECK_FALSE(next_day->claim_agrees);
-}
-
-TEST_CASE("a submission under an unknown policy is taken with both consents, and flagged") {
-  const PolicyBook empty;
-  const Json honest = honest_submission();
-  const auto examined = examine(honest, empty);
-  REQUIRE_MESSAGE(examined, line_of(examined));
-  CHECK_FALSE(examined->policy_known);
-  CHECK_FALSE(examined->verdict.has_value());
-  CHECK(examined->own.is_null());
-  CHECK(examine(honest_consultation(), empty));
-  for (const std::string id : {"contact_consent", "data_storage_consent"}) {
-    CHECK(place_of(examine(without(honest, consent(honest, id)), empty)) == "/consents");
-  }
-  // Its shape is still checked.
-  CHECK(place_of(examine(with(honest, "/answers/x", Json::array()), empty)) == "/answers/x");
-  CHECK(place_of(examine(with(honest, "/fields/x", 5), empty)) == "/fields/x");
-  CHECK_FALSE(examine(with(honest, "/consents/0/text", "changed"), empty));
-}
-
-TEST_CASE("a submission under an older policy is judged by its own and by the current one") {
-  Json changed = with(company_json(), "/version", "2026-01-01");
-  changed = with(changed, "/rules/9/when/>/1", 0);  // one earlier request is now too many
-  const CompiledPolicy current = compiled(changed);
-  PolicyBook book = company_book();
-  book.by_digest.emplace(current.policy.sha256, current);
-  book.current = current.policy.sha256;
-  Inputs inputs = eligible_inputs();
-  inputs["prior_guidance_count"] = "1";
-  const auto examined = examine(honest_submission(inputs), book);
-  REQUIRE_MESSAGE(examined, line_of(examined));
-  CHECK(examined->verdict == "eligible");
-  CHECK(is_string(examined->current["verdict"], "may_be_refused"));
-}
-
-TEST_CASE("answers that the current policy no longer knows are left out of its judgement") {
-  Json changed = with(company_json(), "/version", "2026-01-01");
-  changed = with(changed, "/questions/10/max", 3);
-  const CompiledPolicy current = compiled(changed);
-  PolicyBook book = company_book();
-  book.by_digest.emplace(current.policy.sha256, current);
-  book.current = current.policy.sha256;
-  Inputs inputs = eligible_inputs();
-  inputs["prior_guidance_count"] = "9";
-  const auto examined = examine(honest_submission(inputs), book);
-  REQUIRE_MESSAGE(examined, line_of(examined));
-  CHECK(examined->verdict == "may_be_refused");
-  CHECK(canonical(examined->current["unknown"]) == "[\"prior_guidance_count\"]");
 }
 
 TEST_CASE("the code of a receipt is the first 50 bits of the id's digest in Crockford's base 32") {
