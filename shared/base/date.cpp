@@ -115,7 +115,7 @@ Result<Instant> parse_timestamp(std::string_view text) {
       seconds > 60) {
     return timestamp_error();
   }
-  return Instant{*day * seconds_per_day + hours * 3600 + minutes * 60 +
+  return Instant{*day * seconds_per_day + std::int64_t{hours} * 3600 + std::int64_t{minutes} * 60 +
                  (seconds == 60 ? 59 : seconds) - std::int64_t{*offset} * 60};
 }
 

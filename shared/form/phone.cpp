@@ -68,9 +68,7 @@ std::string with_plain_separators(std::string_view raw) {
 std::optional<std::string> strip_separators(std::string_view raw) {
   std::string digits;
   for (const char c : with_plain_separators(raw)) {
-    if (c >= '0' && c <= '9') {
-      digits += c;
-    } else if (c == '+' && digits.empty()) {
+    if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) {
       digits += c;
     } else if (std::string_view(" .-()/\t").find(c) == std::string_view::npos) {
       return std::nullopt;
