@@ -8,27 +8,27 @@
 namespace precall {
 namespace {
 
-void and_row(Bits& terms, const Bits& row) {
-  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] &= row[i];
+void or_row(Bits& terms, const std::uint64_t* row) {
+  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] |= row[i];
 }
 
-void or_row(Bits& terms, const Bits& row) {
-  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] |= row[i];
+bool is_open(const Facts& facts, std::size_t question) {
+  return facts[question].size() > 1;
 }
 
 // The terms that some completion satisfies. Exact: a term tests each question on its own.
 Bits possible_terms(const RuleMatrix& matrix, const Facts& facts) {
   Bits terms = all_terms(matrix);
   for (std::size_t q = 0; q < facts.size(); ++q) {
+    if (!is_open(facts, q)) {
+      and_row(terms, matrix.row(q, facts[q].first));
+      continue;
+    }
     Bits either(terms.size());
-    for (const std::size_t cell : facts[q]) or_row(either, matrix.questions[q].rows[cell]);
-    and_row(terms, either);
+    for (std::size_t c = facts[q].first; c <= facts[q].last; ++c) or_row(either, matrix.row(q, c));
+    and_row(terms, either.data());
   }
   return terms;
-}
-
-bool is_open(const Facts& facts, std::size_t question) {
-  return facts[question].size() > 1;
 }
 
 std::vector<std::size_t> open_questions(const RuleTerms& rule, const Facts& facts) {
@@ -45,9 +45,10 @@ bool any_combination(const RuleMatrix& matrix, const Facts& facts,
                      const std::vector<std::size_t>& open, std::size_t depth, const Bits& terms,
                      const Visit& visit) {
   if (depth == open.size()) return visit(terms);
-  for (const std::size_t cell : facts[open[depth]]) {
+  const CellRange cells = facts[open[depth]];
+  for (std::size_t c = cells.first; c <= cells.last; ++c) {
     Bits next = terms;
-    and_row(next, matrix.questions[open[depth]].rows[cell]);
+    and_row(next, matrix.row(open[depth], c));
     if (any_combination(matrix, facts, open, depth + 1, next, visit)) return true;
   }
   return false;
@@ -66,9 +67,9 @@ bool rule_depends_on(const RuleMatrix& matrix, const Facts& facts, const RuleTer
   others.erase(std::remove(others.begin(), others.end(), question), others.end());
   return any_combination(matrix, facts, others, 0, possible, [&](const Bits& terms) {
     std::size_t firing = 0;
-    for (const std::size_t cell : facts[question]) {
+    for (std::size_t c = facts[question].first; c <= facts[question].last; ++c) {
       Bits here = terms;
-      and_row(here, matrix.questions[question].rows[cell]);
+      and_row(here, matrix.row(question, c));
       if (any_term(rule, here)) ++firing;
     }
     return firing != 0 && firing != facts[question].size();
@@ -109,8 +110,9 @@ bool group_avoidable(const RuleMatrix& matrix, const Facts& facts,
   const auto open = open_questions(matrix.rules[*firing], facts);
   if (open.empty()) return false;
   Facts next = facts;
-  for (const std::size_t cell : facts[open.front()]) {
-    next[open.front()] = {cell};
+  const CellRange cells = facts[open.front()];
+  for (std::size_t c = cells.first; c <= cells.last; ++c) {
+    next[open.front()] = {c, c};
     if (group_avoidable(matrix, next, group)) return true;
   }
   return false;
@@ -125,11 +127,7 @@ bool avoidable(const RuleMatrix& matrix, const Facts& facts,
   });
 }
 
-// The rules that can fire, told apart by whether they always do.
-struct Firing {
-  Flags possible;
-  Flags always;
-};
+}  // namespace
 
 Firing firing_rules(const RuleMatrix& matrix, const Facts& facts) {
   const Bits possible = possible_terms(matrix, facts);
@@ -141,6 +139,8 @@ Firing firing_rules(const RuleMatrix& matrix, const Facts& facts) {
   }
   return firing;
 }
+
+namespace {
 
 // The mildest outcome over all completions: each effect is either unavoidable or avoidable.
 Verdict mildest(const CompiledPolicy& compiled, const Facts& facts, const Firing& firing) {
@@ -169,10 +169,7 @@ Verdict gravest(const CompiledPolicy& compiled, const Firing& firing) {
   return worst;
 }
 
-struct Outcome {
-  Verdict verdict = Verdict::undetermined;
-  bool settled = false;
-};
+}  // namespace
 
 Outcome judge(const CompiledPolicy& compiled, const Facts& facts, const Firing& firing) {
   const Verdict mild = mildest(compiled, facts, firing);
@@ -180,6 +177,8 @@ Outcome judge(const CompiledPolicy& compiled, const Facts& facts, const Firing& 
   const bool open = mild == Verdict::eligible && grave != Verdict::eligible;
   return {open ? Verdict::undetermined : mild, mild == grave};
 }
+
+namespace {
 
 // The last day before the verdict changes by the calendar alone. It can only change on a day on
 // which some date question enters another cell.
@@ -248,10 +247,11 @@ bool gated(const RuleMatrix& matrix, const Facts& facts, std::size_t question, s
       });
   if (!linked) return false;
   Facts narrowed = facts;
-  return std::any_of(facts[gate].begin(), facts[gate].end(), [&](std::size_t cell) {
-    narrowed[gate] = {cell};
-    return !matters(matrix, narrowed, question);
-  });
+  for (std::size_t c = facts[gate].first; c <= facts[gate].last; ++c) {
+    narrowed[gate] = {c, c};
+    if (!matters(matrix, narrowed, question)) return true;
+  }
+  return false;
 }
 
 Evaluation evaluate(const CompiledPolicy& compiled, const Answers& answers, Day today) {

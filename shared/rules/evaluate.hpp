@@ -15,6 +15,26 @@ enum class Verdict { eligible, may_be_refused, conditions_not_met, undetermined 
 std::string_view name_of(Verdict verdict);
 std::optional<Verdict> parse_verdict(std::string_view name);
 
+// The rules that can fire, and of these the ones that fire in every completion. By rule.
+struct Firing {
+  Flags possible;
+  Flags always;
+};
+
+struct Outcome {
+  Verdict verdict = Verdict::undetermined;
+  bool settled = false;  // no open answer can change the verdict
+
+  bool operator==(const Outcome&) const = default;
+};
+
+// Complexity: one pass over the rows, plus for each rule with open questions the product of their
+// cells (at most limits::rule_combinations_max).
+Firing firing_rules(const RuleMatrix& matrix, const Facts& facts);
+
+// The verdict on all completions of `facts`, whose `firing` it is.
+Outcome judge(const CompiledPolicy& compiled, const Facts& facts, const Firing& firing);
+
 struct Evaluation {
   Verdict verdict = Verdict::undetermined;
   bool settled = false;              // no open answer can change the verdict
@@ -24,8 +44,7 @@ struct Evaluation {
   std::optional<Day> valid_until;
 };
 
-// Complexity: one pass over the rows, plus for each rule with open questions the product of their
-// cells (at most limits::rule_combinations_max).
+// Everything that answers lead to on the day `today`. Complexity as firing_rules.
 Evaluation evaluate(const CompiledPolicy& compiled, const Answers& answers, Day today);
 
 // Whether two answers to the open `question` make different rules fire, for some way of answering

@@ -83,13 +83,15 @@ std::vector<Interval> cut(const Question& question, std::size_t index,
 QuestionCells make_rows(std::vector<Interval> cells, std::size_t index,
                         const std::vector<Term>& terms) {
   QuestionCells result{std::move(cells), {}};
-  for (const Interval& cell : result.cells) {
-    Bits row((terms.size() + 63) / 64);
+  const std::size_t words = (terms.size() + 63) / 64;
+  result.rows.resize(result.cells.size() * words);
+  for (std::size_t c = 0; c < result.cells.size(); ++c) {
     for (std::size_t t = 0; t < terms.size(); ++t) {
       const auto tested = terms[t].find(index);
-      if (tested == terms[t].end() || contains(tested->second, cell.from)) set_bit(row, t);
+      if (tested == terms[t].end() || contains(tested->second, result.cells[c].from)) {
+        set_bit(result.rows, c * words * 64 + t);
+      }
     }
-    result.rows.push_back(std::move(row));
   }
   return result;
 }
@@ -153,9 +155,9 @@ Facts locate(const RuleMatrix& matrix, const Policy& policy, const Answers& answ
       possible = {today - possible.to, today - possible.from};
     }
     const auto& cells = matrix.questions[q].cells;
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      if (cells[c].from <= possible.to && cells[c].to >= possible.from) facts[q].push_back(c);
-    }
+    while (cells[facts[q].first].to < possible.from) ++facts[q].first;
+    facts[q].last = facts[q].first;
+    while (cells[facts[q].last].to < possible.to) ++facts[q].last;
   }
   return facts;
 }
@@ -168,7 +170,7 @@ bool any_term(const RuleTerms& rule, const Bits& terms) {
 }
 
 Bits all_terms(const RuleMatrix& matrix) {
-  return Bits((matrix.term_count + 63) / 64, ~std::uint64_t{0});
+  return Bits(matrix.term_words(), ~std::uint64_t{0});
 }
 
 }  // namespace precall

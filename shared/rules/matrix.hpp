@@ -26,7 +26,7 @@ inline void set_bit(Bits& bits, std::size_t index) {
 
 struct QuestionCells {
   std::vector<Interval> cells;  // ascending, covering the question's ordinals
-  std::vector<Bits> rows;       // by cell
+  Bits rows;                    // by cell, term_words() words each
 };
 
 struct RuleTerms {
@@ -39,11 +39,23 @@ struct RuleMatrix {
   std::size_t term_count = 0;
   std::vector<QuestionCells> questions;
   std::vector<RuleTerms> rules;
+
+  std::size_t term_words() const { return (term_count + 63) / 64; }
+  const std::uint64_t* row(std::size_t question, std::size_t cell) const {
+    return questions[question].rows.data() + cell * term_words();
+  }
 };
 
-// The cells that a question may still be in: one if it is answered, several if it is open.
-using CellSet = std::vector<std::size_t>;
-using Facts = std::vector<CellSet>;  // by question
+// The cells that a question may still be in, both ends included: one if it is answered, usually
+// several if it is open.
+struct CellRange {
+  std::size_t first = 0;
+  std::size_t last = 0;
+
+  std::size_t size() const { return last - first + 1; }
+  bool operator==(const CellRange&) const = default;
+};
+using Facts = std::vector<CellRange>;  // by question
 
 // Expands every rule to terms and the questions to cells. An Error names the rule whose terms or
 // combinations exceed limits.hpp.
@@ -57,5 +69,9 @@ bool any_term(const RuleTerms& rule, const Bits& terms);
 
 // All terms set: where an AND of rows begins.
 Bits all_terms(const RuleMatrix& matrix);
+
+inline void and_row(Bits& terms, const std::uint64_t* row) {
+  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] &= row[i];
+}
 
 }  // namespace precall
