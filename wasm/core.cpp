@@ -170,9 +170,8 @@ const char* precall_check(int policy, const char* answers, const char* language,
   const auto setting = read_setting(language, now);
   if (!setting) return reply(setting.error());
   const Day today = day_at(setting->now, compiled.value()->policy.utc_offset_minutes);
-  return reply(verdict_report(compiled.value()->policy,
-                              evaluate(*compiled.value(), typed.value(), today), typed.value(),
-                              today, setting->language));
+  const auto report = verdict_report(*compiled.value(), typed.value(), today, setting->language);
+  return report ? reply(report.value()) : reply(report.error());
 }
 
 }  // extern "C"

@@ -5,75 +5,16 @@
 #include <algorithm>
 #include <numeric>
 
+#include "rules/firing.hpp"
+
 namespace precall {
 namespace {
-
-void or_row(Bits& terms, const std::uint64_t* row) {
-  for (std::size_t i = 0; i < terms.size(); ++i) terms[i] |= row[i];
-}
-
-bool is_open(const Facts& facts, std::size_t question) {
-  return facts[question].size() > 1;
-}
-
-// The terms that some completion satisfies. Exact: a term tests each question on its own.
-Bits possible_terms(const RuleMatrix& matrix, const Facts& facts) {
-  Bits terms = all_terms(matrix);
-  for (std::size_t q = 0; q < facts.size(); ++q) {
-    if (!is_open(facts, q)) {
-      and_row(terms, matrix.row(q, facts[q].first));
-      continue;
-    }
-    Bits either(terms.size());
-    for (std::size_t c = facts[q].first; c <= facts[q].last; ++c) or_row(either, matrix.row(q, c));
-    and_row(terms, either.data());
-  }
-  return terms;
-}
 
 std::vector<std::size_t> open_questions(const RuleTerms& rule, const Facts& facts) {
   std::vector<std::size_t> open;
   std::copy_if(rule.questions.begin(), rule.questions.end(), std::back_inserter(open),
                [&](std::size_t q) { return is_open(facts, q); });
   return open;
-}
-
-// Walks every combination of the cells of `open`, starting from `terms`, until `visit(terms)`
-// returns true. Returns whether it did.
-template <class Visit>
-bool any_combination(const RuleMatrix& matrix, const Facts& facts,
-                     const std::vector<std::size_t>& open, std::size_t depth, const Bits& terms,
-                     const Visit& visit) {
-  if (depth == open.size()) return visit(terms);
-  const CellRange cells = facts[open[depth]];
-  for (std::size_t c = cells.first; c <= cells.last; ++c) {
-    Bits next = terms;
-    and_row(next, matrix.row(open[depth], c));
-    if (any_combination(matrix, facts, open, depth + 1, next, visit)) return true;
-  }
-  return false;
-}
-
-// Whether `rule`, which fires in some completion, fires in all.
-bool fires_always(const RuleMatrix& matrix, const Facts& facts, const RuleTerms& rule,
-                  const Bits& possible) {
-  return !any_combination(matrix, facts, open_questions(rule, facts), 0, possible,
-                          [&](const Bits& terms) { return !any_term(rule, terms); });
-}
-
-bool rule_depends_on(const RuleMatrix& matrix, const Facts& facts, const RuleTerms& rule,
-                     std::size_t question, const Bits& possible) {
-  std::vector<std::size_t> others = open_questions(rule, facts);
-  others.erase(std::remove(others.begin(), others.end(), question), others.end());
-  return any_combination(matrix, facts, others, 0, possible, [&](const Bits& terms) {
-    std::size_t firing = 0;
-    for (std::size_t c = facts[question].first; c <= facts[question].last; ++c) {
-      Bits here = terms;
-      and_row(here, matrix.row(question, c));
-      if (any_term(rule, here)) ++firing;
-    }
-    return firing != 0 && firing != facts[question].size();
-  });
 }
 
 // The rules linked through shared open questions; groups of others are independent of each other.
@@ -102,10 +43,8 @@ std::vector<std::vector<std::size_t>> linked_groups(const RuleMatrix& matrix, co
 // a branch ends as soon as no rule of the group can fire any more, or one must.
 bool group_avoidable(const RuleMatrix& matrix, const Facts& facts,
                      const std::vector<std::size_t>& group) {
-  const Bits possible = possible_terms(matrix, facts);
-  const auto firing = std::find_if(group.begin(), group.end(), [&](std::size_t r) {
-    return any_term(matrix.rules[r], possible);
-  });
+  const auto firing = std::find_if(group.begin(), group.end(),
+                                   [&](std::size_t r) { return may_fire(matrix, facts, r); });
   if (firing == group.end()) return true;
   const auto open = open_questions(matrix.rules[*firing], facts);
   if (open.empty()) return false;
@@ -130,12 +69,11 @@ bool avoidable(const RuleMatrix& matrix, const Facts& facts,
 }  // namespace
 
 Firing firing_rules(const RuleMatrix& matrix, const Facts& facts) {
-  const Bits possible = possible_terms(matrix, facts);
-  Firing firing;
-  for (const RuleTerms& rule : matrix.rules) {
-    const bool can = any_term(rule, possible);
-    firing.possible.push_back(can ? 1 : 0);
-    firing.always.push_back(can && fires_always(matrix, facts, rule, possible) ? 1 : 0);
+  Firing firing{Flags(matrix.rules.size()), Flags(matrix.rules.size())};
+  for (std::size_t r = 0; r < matrix.rules.size(); ++r) {
+    if (!may_fire(matrix, facts, r)) continue;
+    firing.possible[r] = 1;
+    firing.always[r] = always_fires(matrix, facts, r) ? 1 : 0;
   }
   return firing;
 }
@@ -231,20 +169,18 @@ std::optional<Verdict> parse_verdict(std::string_view name) {
 }
 
 bool matters(const RuleMatrix& matrix, const Facts& facts, std::size_t question) {
-  if (!is_open(facts, question)) return false;
-  const Bits possible = possible_terms(matrix, facts);
-  return std::any_of(matrix.rules.begin(), matrix.rules.end(), [&](const RuleTerms& rule) {
-    return std::binary_search(rule.questions.begin(), rule.questions.end(), question) &&
-           any_term(rule, possible) && rule_depends_on(matrix, facts, rule, question, possible);
-  });
+  const auto& rules = matrix.questions[question].rules;
+  return is_open(facts, question) && std::any_of(rules.begin(), rules.end(), [&](std::size_t r) {
+           return depends_on(matrix, facts, r, question);
+         });
 }
 
 bool gated(const RuleMatrix& matrix, const Facts& facts, std::size_t question, std::size_t gate) {
-  const bool linked =
-      std::any_of(matrix.rules.begin(), matrix.rules.end(), [&](const RuleTerms& rule) {
-        return std::binary_search(rule.questions.begin(), rule.questions.end(), question) &&
-               std::binary_search(rule.questions.begin(), rule.questions.end(), gate);
-      });
+  const auto& rules = matrix.questions[question].rules;
+  const bool linked = std::any_of(rules.begin(), rules.end(), [&](std::size_t r) {
+    const auto& questions = matrix.rules[r].questions;
+    return std::binary_search(questions.begin(), questions.end(), gate);
+  });
   if (!linked) return false;
   Facts narrowed = facts;
   for (std::size_t c = facts[gate].first; c <= facts[gate].last; ++c) {

@@ -82,7 +82,7 @@ std::vector<Interval> cut(const Question& question, std::size_t index,
 
 QuestionCells make_rows(std::vector<Interval> cells, std::size_t index,
                         const std::vector<Term>& terms) {
-  QuestionCells result{std::move(cells), {}};
+  QuestionCells result{std::move(cells), {}, {}};
   const std::size_t words = (terms.size() + 63) / 64;
   result.rows.resize(result.cells.size() * words);
   for (std::size_t c = 0; c < result.cells.size(); ++c) {
@@ -139,6 +139,7 @@ Result<RuleMatrix> compile_rules(const Policy& policy) {
     matrix.questions.push_back(make_rows(cut(policy.questions[q], q, terms), q, terms));
   }
   for (std::size_t r = 0; r < matrix.rules.size(); ++r) {
+    for (const std::size_t q : matrix.rules[r].questions) matrix.questions[q].rules.push_back(r);
     auto error = check_combinations(matrix.rules[r], matrix, child(child("/rules", r), "when"));
     if (error) return *error;
   }

@@ -25,8 +25,9 @@ inline void set_bit(Bits& bits, std::size_t index) {
 }
 
 struct QuestionCells {
-  std::vector<Interval> cells;  // ascending, covering the question's ordinals
-  Bits rows;                    // by cell, term_words() words each
+  std::vector<Interval> cells;     // ascending, covering the question's ordinals
+  Bits rows;                       // by cell, term_words() words each
+  std::vector<std::size_t> rules;  // that test the question, ascending
 };
 
 struct RuleTerms {

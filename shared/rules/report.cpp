@@ -6,6 +6,31 @@
 #include "policy/placeholder.hpp"
 
 namespace precall {
+namespace {
+
+Json day_json(const std::optional<Day>& day) {
+  return day ? Json(iso_date(*day)) : Json(nullptr);
+}
+
+Json reason_json(const Policy& policy, const Rule& rule, const Answers& answers, Day today,
+                 Language language) {
+  Json reason = Json::object();
+  set_text(reason, "rule", rule.id);
+  set_text(reason, "clause", policy.clauses[rule.clause].id);
+  set_text(reason, "effect", rule.effect == Effect::blocks ? "blocks" : "may_refuse");
+  set_text(reason, "message", rule_message(policy, rule, answers, today, language));
+  return reason;
+}
+
+Json after_json(const RepairPlan& plan) {
+  if (!plan.after) return nullptr;
+  Json after = Json::object();
+  set_text(after, "verdict", name_of(plan.after->verdict));
+  set_value(after, "valid_until", day_json(plan.valid_until));
+  return after;
+}
+
+}  // namespace
 
 std::string answer_text(const Question& question, std::int64_t value, Language language) {
   switch (question.type) {
@@ -65,25 +90,45 @@ Json verdict_summary(const Policy& policy, const Evaluation& evaluation) {
   for (const std::size_t f : follow_ups(policy, evaluation)) {
     follow_up.push_back(policy.follow_ups[f].id);
   }
-  set_value(summary, "valid_until", nullptr);
-  if (evaluation.valid_until) set_text(summary, "valid_until", iso_date(*evaluation.valid_until));
+  set_value(summary, "valid_until", day_json(evaluation.valid_until));
   return summary;
 }
 
-Json verdict_report(const Policy& policy, const Evaluation& evaluation, const Answers& answers,
-                    Day today, Language language) {
-  Json report = verdict_summary(policy, evaluation);
-  Json reasons = Json::array();
-  for (const std::size_t r : evaluation.reasons) {
-    const Rule& rule = policy.rules[r];
-    Json reason = Json::object();
-    set_text(reason, "rule", rule.id);
-    set_text(reason, "clause", policy.clauses[rule.clause].id);
-    set_text(reason, "effect", rule.effect == Effect::blocks ? "blocks" : "may_refuse");
-    set_text(reason, "message", rule_message(policy, rule, answers, today, language));
-    reasons.push_back(std::move(reason));
+Json accepted_json(const Policy& policy, const Repair& repair) {
+  const Question& question = policy.questions[repair.question];
+  if (!question.options.empty()) {
+    Json accept = Json::array();
+    for (const std::int64_t option : repair.options) {
+      accept.push_back(answer_to_json(question, option));
+    }
+    return accept;
   }
-  set_value(report, "reasons", std::move(reasons));
+  Json accept = Json::object();
+  if (repair.from) set_value(accept, "from", answer_to_json(question, *repair.from));
+  if (repair.to) set_value(accept, "to", answer_to_json(question, *repair.to));
+  return accept;
+}
+
+Result<Json> verdict_report(const CompiledPolicy& compiled, const Answers& answers, Day today,
+                            Language language) {
+  const Policy& policy = compiled.policy;
+  const Evaluation evaluation = evaluate(compiled, answers, today);
+  const Result<RepairPlan> plan = plan_repairs(compiled, answers, today, evaluation);
+  if (!plan) return plan.error();
+  Json report = verdict_summary(policy, evaluation);
+  Json& reasons = set_value(report, "reasons", Json::array());
+  for (const std::size_t r : evaluation.reasons) {
+    reasons.push_back(reason_json(policy, policy.rules[r], answers, today, language));
+  }
+  Json& repairs = set_value(report, "repairs", Json::array());
+  for (const Repair& repair : plan->repairs) {
+    Json json = Json::object();
+    set_text(json, "question", policy.questions[repair.question].id);
+    set_value(json, "accept", accepted_json(policy, repair));
+    set_text(json, "how", policy.questions[repair.question].how.in(language));
+    repairs.push_back(std::move(json));
+  }
+  set_value(report, "after_repair", after_json(plan.value()));
   return report;
 }
 

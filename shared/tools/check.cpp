@@ -24,8 +24,7 @@ Result<Json> check_one(const CompiledPolicy& compiled, std::string_view text, Da
   if (!json) return json.error();
   const Result<Answers> answers = parse_answers(json.value(), "", compiled.policy);
   if (!answers) return answers.error();
-  return verdict_report(compiled.policy, evaluate(compiled, answers.value(), today),
-                        answers.value(), today, language);
+  return verdict_report(compiled, answers.value(), today, language);
 }
 
 // One answers object a line. A bad line is answered by an error line, and the rest still is.
