@@ -63,23 +63,30 @@ Situation situation(const CompiledPolicy& compiled, const Answers& answers, Day 
   return result;
 }
 
-// The questions that can be changed and the rules on them, reached from one question.
-Group group_around(const Situation& now, std::size_t question) {
-  Group group{{}, {question}};
-  for (std::size_t next = 0; next < group.questions.size(); ++next) {
-    for (const std::size_t r : now.matrix().questions[group.questions[next]].rules) {
-      if (std::count(group.rules.begin(), group.rules.end(), r) != 0) continue;
-      group.rules.push_back(r);
+// The rules and changeable questions that hang together with the question: each rule's questions
+// bring their rules. Marks the questions in `grouped`.
+Group group_around(const Situation& now, std::size_t question, Flags& grouped) {
+  Flags rules(now.matrix().rules.size());
+  Indexes reached = {question};
+  grouped[question] = 1;
+  for (std::size_t next = 0; next < reached.size(); ++next) {
+    for (const std::size_t r : now.matrix().questions[reached[next]].rules) {
+      if (rules[r] != 0) continue;
+      rules[r] = 1;
       for (const std::size_t q : now.matrix().rules[r].questions) {
-        const auto& seen = group.questions;
-        if (now.changeable(q) && std::count(seen.begin(), seen.end(), q) == 0) {
-          group.questions.push_back(q);
-        }
+        if (!now.changeable(q) || grouped[q] != 0) continue;
+        grouped[q] = 1;
+        reached.push_back(q);
       }
     }
   }
-  std::sort(group.rules.begin(), group.rules.end());
-  std::sort(group.questions.begin(), group.questions.end());
+  Group group;
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    if (rules[r] != 0) group.rules.push_back(r);
+  }
+  for (std::size_t q = 0; q < grouped.size(); ++q) {
+    if (std::count(reached.begin(), reached.end(), q) != 0) group.questions.push_back(q);
+  }
   return group;
 }
 
@@ -89,9 +96,7 @@ std::vector<Group> firing_groups(const Situation& now, const Indexes& reasons) {
   Flags grouped(now.answers.size());
   for (const std::size_t r : reasons) {
     for (const std::size_t q : now.matrix().rules[r].questions) {
-      if (!now.changeable(q) || grouped[q] != 0) continue;
-      groups.push_back(group_around(now, q));
-      for (const std::size_t member : groups.back().questions) grouped[member] = 1;
+      if (now.changeable(q) && grouped[q] == 0) groups.push_back(group_around(now, q, grouped));
     }
   }
   return groups;
@@ -243,28 +248,34 @@ class GroupSearch {
 };
 
 // The answers that the cells of a change stand for.
-Repair repair_of(const Situation& now, const Change& change, Day today) {
-  const Question& question = now.compiled.policy.questions[change.question];
-  const auto& cells = now.matrix().questions[change.question].cells;
-  Repair repair{change.question, {}, std::nullopt, std::nullopt};
+Repair repair_of(const Situation& now, std::size_t q, const Indexes& accepted, Day today) {
+  const Question& question = now.compiled.policy.questions[q];
+  const auto& cells = now.matrix().questions[q].cells;
+  Repair repair{q, {}, std::nullopt, std::nullopt};
   if (!question.options.empty()) {
-    for (const std::size_t c : change.cells) repair.options.push_back(cells[c].from);
+    for (const std::size_t c : accepted) repair.options.push_back(cells[c].from);
     return repair;
   }
-  Interval values{cells[change.cells.front()].from, cells[change.cells.back()].to};
+  Interval values{cells[accepted.front()].from, cells[accepted.back()].to};
   if (question.type == QuestionType::date) values = {today - values.to, today - values.from};
   if (values.from > question.min) repair.from = values.from;
   if (values.to < question.max) repair.to = values.to;
   return repair;
 }
 
-// The answers with each repair made in one of the ways that it accepts.
-Answers repaired(const Policy& policy, Answers answers, const std::vector<Repair>& repairs) {
-  for (const Repair& repair : repairs) {
-    const std::int64_t any = repair.from.value_or(policy.questions[repair.question].min);
+// What holds once every repair is made in one of the ways that it accepts.
+void look_ahead(const Situation& now, Day today, RepairPlan& plan) {
+  Answers answers = now.answers;
+  bool date = false;
+  for (const Repair& repair : plan.repairs) {
+    const Question& question = now.compiled.policy.questions[repair.question];
+    const std::int64_t any = repair.from.value_or(question.min);
     answers[repair.question] = repair.options.empty() ? any : repair.options.front();
+    date = date || question.type == QuestionType::date;
   }
-  return answers;
+  const Evaluation after = evaluate(now.compiled, answers, today);
+  plan.after = Outcome{after.verdict, after.settled};
+  if (!date) plan.valid_until = after.valid_until;
 }
 
 }  // namespace
@@ -274,12 +285,11 @@ Result<RepairPlan> plan_repairs(const CompiledPolicy& compiled, const Answers& a
   RepairPlan plan;
   if (evaluation.reasons.empty()) return plan;
   const Situation now = situation(compiled, answers, today);
+  std::vector<Indexes> accepted(answers.size());  // cells, by question
   std::size_t steps = 0;
-  bool date = false;
   for (const Group& group : firing_groups(now, evaluation.reasons)) {
     for (const Change& change : GroupSearch(now, group, steps).run()) {
-      plan.repairs.push_back(repair_of(now, change, today));
-      date = date || compiled.policy.questions[change.question].type == QuestionType::date;
+      accepted[change.question] = change.cells;
     }
   }
   if (steps > limits::repair_steps_max) {
@@ -288,13 +298,10 @@ Result<RepairPlan> plan_repairs(const CompiledPolicy& compiled, const Answers& a
                      std::to_string(limits::repair_steps_max) + " steps",
                  "let fewer changeable questions share rules"};
   }
-  if (plan.repairs.empty()) return plan;
-  std::sort(plan.repairs.begin(), plan.repairs.end(),
-            [](const Repair& a, const Repair& b) { return a.question < b.question; });
-  const Evaluation after =
-      evaluate(compiled, repaired(compiled.policy, answers, plan.repairs), today);
-  plan.after = Outcome{after.verdict, after.settled};
-  if (!date) plan.valid_until = after.valid_until;
+  for (std::size_t q = 0; q < accepted.size(); ++q) {
+    if (!accepted[q].empty()) plan.repairs.push_back(repair_of(now, q, accepted[q], today));
+  }
+  if (!plan.repairs.empty()) look_ahead(now, today, plan);
   return plan;
 }
 
