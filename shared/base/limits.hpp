@@ -21,8 +21,8 @@ inline constexpr std::size_t clauses_max = 1024;
 inline constexpr std::size_t fields_max = 64;
 // A rule's own cells are checked exhaustively; more would take longer than a frame.
 inline constexpr std::size_t rule_combinations_max = 65536;
-// A repair plan is searched while the customer waits; ten single changes take some thirty steps.
-inline constexpr std::size_t repair_steps_max = 100000;
+// A repair plan is searched while the customer waits; single changes take a few steps each.
+inline constexpr std::size_t repair_steps_max = 20000;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
 inline constexpr std::size_t text_characters_max = 4000;
 inline constexpr std::size_t line_characters_max = 200;

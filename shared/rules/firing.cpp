@@ -20,9 +20,11 @@ class Terms {
     if (rule.end % 64 != 0) words_[count_ - 1] &= ~(~std::uint64_t{0} << rule.end % 64);
   }
   Terms(const Terms& other) : first_word_(other.first_word_), count_(other.count_) {
-    for (std::size_t i = 0; i < count_; ++i) words_[i] = other.words_[i];
+    std::copy_n(other.words_.begin(), count_, words_.begin());
   }
   Terms& operator=(const Terms&) = delete;
+
+  void become(const Terms& other) { std::copy_n(other.words_.begin(), count_, words_.begin()); }
 
   void restrict_to(const std::uint64_t* row) {
     for (std::size_t i = 0; i < count_; ++i) words_[i] &= row[first_word_ + i];
@@ -75,10 +77,18 @@ struct Walk {
     while (depth < rule.questions.size() && skipped(rule.questions[depth])) ++depth;
     if (depth == rule.questions.size()) return visit(terms);
     const std::size_t question = rule.questions[depth];
-    for (std::size_t c = facts[question].first; c <= facts[question].last; ++c) {
-      Terms next = terms;
+    const CellRange cells = facts[question];
+    Terms next = terms;
+    next.restrict_to(matrix.row(question, cells.first));
+    if (any(depth + 1, next, visit)) return true;
+    Terms before = next;
+    for (std::size_t c = cells.first + 1; c <= cells.last; ++c) {
+      next.become(terms);
       next.restrict_to(matrix.row(question, c));
+      // Other rules may cut the question more finely than this one does.
+      if (next.equals(before)) continue;
       if (any(depth + 1, next, visit)) return true;
+      before.become(next);
     }
     return false;
   }
@@ -118,10 +128,10 @@ bool depends_on(const RuleMatrix& matrix, const Facts& facts, std::size_t rule,
   });
 }
 
-bool leaves_same_terms(const RuleMatrix& matrix, const Facts& one, const Facts& other,
-                       std::size_t rule) {
+bool fires_alike(const RuleMatrix& matrix, const Facts& one, const Facts& other, std::size_t rule) {
   const RuleTerms& terms = matrix.rules[rule];
-  return possible_terms(matrix, one, terms).equals(possible_terms(matrix, other, terms));
+  return possible_terms(matrix, one, terms).equals(possible_terms(matrix, other, terms)) ||
+         (always_fires(matrix, one, rule) && always_fires(matrix, other, rule));
 }
 
 }  // namespace precall

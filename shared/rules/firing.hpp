@@ -15,7 +15,8 @@ inline bool is_open(const Facts& facts, std::size_t question) {
 // no combinations: linear in the cells of the rule's questions.
 bool may_fire(const RuleMatrix& matrix, const Facts& facts, std::size_t rule);
 
-// Whether it fires in every completion. Up to the product of the cells of its open questions.
+// Whether it fires in every completion. Up to the product of the cells that it cuts its own open
+// questions into.
 bool always_fires(const RuleMatrix& matrix, const Facts& facts, std::size_t rule);
 
 // Whether two answers to the open `question` decide it differently, for some way of answering the
@@ -23,9 +24,9 @@ bool always_fires(const RuleMatrix& matrix, const Facts& facts, std::size_t rule
 bool depends_on(const RuleMatrix& matrix, const Facts& facts, std::size_t rule,
                 std::size_t question);
 
-// Whether both leave the rule the same possible terms: it then depends on the questions that are
-// open in both in the same way.
-bool leaves_same_terms(const RuleMatrix& matrix, const Facts& one, const Facts& other,
-                       std::size_t rule);
+// Whether the rule depends on what is open in the same way under both, for which a question is open
+// in one as in the other: it fires always, or by the same terms. May miss that different terms come
+// to the same.
+bool fires_alike(const RuleMatrix& matrix, const Facts& one, const Facts& other, std::size_t rule);
 
 }  // namespace precall

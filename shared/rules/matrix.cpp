@@ -96,12 +96,28 @@ QuestionCells make_rows(std::vector<Interval> cells, std::size_t index,
   return result;
 }
 
+// How many stretches of the question's cells the rule tells apart.
+std::size_t own_cells(const RuleMatrix& matrix, const RuleTerms& rule, std::size_t question) {
+  std::size_t count = 1;
+  for (std::size_t c = 1; c < matrix.questions[question].cells.size(); ++c) {
+    for (std::size_t t = rule.first; t < rule.end; ++t) {
+      const std::size_t word = t / 64;
+      const std::uint64_t differ =
+          matrix.row(question, c)[word] ^ matrix.row(question, c - 1)[word];
+      if ((differ >> t % 64 & 1) == 0) continue;
+      ++count;
+      break;
+    }
+  }
+  return count;
+}
+
 // The rule's own combinations are checked one by one later; too many would stall the page.
 std::optional<Error> check_combinations(const RuleTerms& rule, const RuleMatrix& matrix,
                                         const Place& place) {
   std::size_t combinations = 1;
   for (const std::size_t question : rule.questions) {
-    combinations *= matrix.questions[question].cells.size();
+    combinations *= own_cells(matrix, rule, question);
     if (combinations > limits::rule_combinations_max) {
       return Error{place.text(),
                    "more than " + std::to_string(limits::rule_combinations_max) +

@@ -214,8 +214,8 @@ class GroupSearch {
     }
   }
 
-  // Whether the cell, in every combination with what the other changes accept, leaves the same
-  // terms as the chosen cells: then it leads to the same verdict, today and later.
+  // Whether the cell, in every combination with what the other changes accept, makes the rules fire
+  // as the chosen cells do: then it leads to the same verdict, today and later.
   bool does_as_well(std::size_t question, std::size_t cell) {
     facts_ = chosen_;
     facts_[question] = {cell, cell};
@@ -226,7 +226,7 @@ class GroupSearch {
     if (exhausted()) return false;
     if (depth == changes_.size()) {
       return std::all_of(group_.rules.begin(), group_.rules.end(), [&](std::size_t r) {
-        return leaves_same_terms(now_.matrix(), facts_, chosen_, r);
+        return fires_alike(now_.matrix(), facts_, chosen_, r);
       });
     }
     const Change& change = changes_[depth];

@@ -44,8 +44,7 @@ void check_unusable(const Finished& finished, const std::vector<std::string>& wo
 Json expected_report(const Json& answers, Language language) {
   const Answers known = answers_of(company().policy, answers);
   const Day today = day_at(instant_of(now), 7 * 60);
-  return verdict_report(company().policy, evaluate(company(), known, today), known, today,
-                        language);
+  return verdict_report(company(), known, today, language).value();
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
