@@ -90,8 +90,6 @@ constexpr Words verdict_words(Word word) {
       return {"Quý khách vẫn có thể gửi yêu cầu.", "You can still send your request."};
     case Word::reasons_heading:
       return {"Vì sao", "Why"};
-    case Word::remedies_heading:
-      return {"Quý khách có thể:", "What you can do:"};
     case Word::unknown_heading:
       return {"Những điểm còn chưa rõ", "What is still open"};
     case Word::valid_until:
@@ -111,6 +109,45 @@ constexpr Words verdict_words(Word word) {
       return {"Chưa đủ điều kiện", "Conditions not met"};
     case Word::short_undetermined:
       return {"Chưa thể kết luận", "Not certain yet"};
+    default:
+      return {};
+  }
+}
+
+constexpr Words plan_words(Word word) {
+  switch (word) {
+    case Word::plan_heading_eligible:
+      return {"Để đủ điều kiện", "To meet the conditions"};
+    case Word::plan_heading:
+      return {"Quý khách có thể thay đổi", "What you can change"};
+    case Word::plan_eligible:
+      return {
+          "Sau khi hoàn tất, quý khách sẽ đủ điều kiện được hỗ trợ. Không cần thay đổi gì khác.",
+          "Once this is done, you will meet the conditions for support. Nothing else has to "
+          "change."};
+    case Word::plan_eligible_until:
+      return {
+          "Sau khi hoàn tất, quý khách sẽ đủ điều kiện được hỗ trợ đến hết ngày {0}. Không cần "
+          "thay đổi gì khác.",
+          "Once this is done, you will meet the conditions for support until the end of {0}. "
+          "Nothing else has to change."};
+    case Word::plan_may_be_refused:
+      return {"Sau đó nhân viên vẫn có quyền từ chối vì các lý do còn lại.",
+              "Staff may then still refuse on the grounds that remain."};
+    case Word::plan_not_met:
+      return {"Sau đó vẫn còn điều kiện chưa đáp ứng.", "Other conditions will still not be met."};
+    case Word::plan_undetermined:
+      return {"Sau đó kết quả còn tùy vào những điểm chưa rõ.",
+              "The result will then depend on what is still open."};
+    case Word::calendar_label:
+      return {"Thêm ngày {0} vào lịch", "Add {0} to your calendar"};
+    case Word::calendar_title:
+      return {"{0}: ngày cuối cùng đủ điều kiện hỗ trợ",
+              "{0}: last day on which you meet the support conditions"};
+    case Word::calendar_text:
+      return {
+          "Theo kết quả kiểm tra ngày {0}, nếu không có gì khác thay đổi. Đường dây hỗ trợ: {1}",
+          "By the check of {0}, if nothing else changes. Support hotline: {1}"};
     default:
       return {};
   }
@@ -308,7 +345,8 @@ std::string fill(Words words, Language language, std::initializer_list<std::stri
 }  // namespace
 
 std::string say(Word word, Language language, std::initializer_list<std::string> arguments) {
-  for (const Words words : {label_words(word), verdict_words(word), sending_words(word)}) {
+  for (const Words words :
+       {label_words(word), verdict_words(word), plan_words(word), sending_words(word)}) {
     if (!words.vi.empty()) return fill(words, language, arguments);
   }
   return {};

@@ -40,10 +40,19 @@ enum class Word {
   text_more_open,       // {0} open points beside a certain verdict
   text_can_still_send,
   reasons_heading,
-  remedies_heading,
+  plan_heading_eligible,
+  plan_heading,
+  plan_eligible,
+  plan_eligible_until,  // {0} date
+  plan_may_be_refused,
+  plan_not_met,
+  plan_undetermined,
   unknown_heading,
-  valid_until,  // {0} date
-  cannot_send,  // {0} hotline
+  valid_until,     // {0} date
+  calendar_label,  // {0} date
+  calendar_title,  // {0} company
+  calendar_text,   // {0} date of the check {1} hotline
+  cannot_send,     // {0} hotline
   review_heading,
   review_intro,
   review_contact_group,

@@ -69,14 +69,31 @@ struct ScreenReason {
   Effect effect = Effect::blocks;
   std::string message;
   std::vector<ScreenClause> clauses;
-  std::vector<std::string> remedies;
   std::string follow_up;
 };
 
-struct ScreenUnknown {
+// A question in the verdict, with the way back to it.
+struct ScreenPoint {
   std::string question;
   std::string text;
   ScreenAction change;
+};
+
+// The repair plan. `promised` only if all that it says leads to support.
+struct ScreenPlan {
+  std::string heading;
+  std::vector<ScreenPoint> steps;
+  std::string outcome;
+  bool promised = false;
+};
+
+// A day that is worth a note in the customer's calendar.
+struct ScreenCalendar {
+  Day day = 0;
+  std::string label;  // of the offer
+  std::string title;  // of the event
+  std::string text;
+  std::string uid;  // the same for the same event
 };
 
 struct ScreenVerdict {
@@ -87,11 +104,12 @@ struct ScreenVerdict {
   std::string text;
   std::string reasons_heading;
   std::vector<ScreenReason> reasons;
-  std::string remedies_heading;
+  std::optional<ScreenPlan> plan;
   std::string unknown_heading;
-  std::vector<ScreenUnknown> unknown;
+  std::vector<ScreenPoint> unknown;
   std::optional<Day> valid_until;
   std::string valid_text;
+  std::optional<ScreenCalendar> calendar;
   std::string cannot_send;  // why nothing can be sent
 };
 

@@ -15,10 +15,6 @@ Json array_of(const List& list, const Convert& convert) {
   return array;
 }
 
-Json text_json(const std::string& text) {
-  return text;
-}
-
 Json link_json(const ScreenLink& link) {
   Json json = Json::object();
   set_text(json, "url", link.url);
@@ -115,17 +111,35 @@ Json reason_json(const ScreenReason& reason) {
   set_text(json, "effect", reason.effect == Effect::blocks ? "blocks" : "may_refuse");
   set_text(json, "message", reason.message);
   set_value(json, "clauses", array_of(reason.clauses, clause_json));
-  set_value(json, "remedies", array_of(reason.remedies, text_json));
   put(json, "follow_up", reason.follow_up);
   return json;
 }
 
-Json unknown_json(const ScreenUnknown& unknown) {
+Json point_json(const ScreenPoint& point) {
   Json entry = Json::object();
-  set_text(entry, "question", unknown.question);
-  set_text(entry, "text", unknown.text);
-  set_value(entry, "change", action_json(unknown.change));
+  set_text(entry, "question", point.question);
+  set_text(entry, "text", point.text);
+  set_value(entry, "change", action_json(point.change));
   return entry;
+}
+
+Json plan_json(const ScreenPlan& plan) {
+  Json json = Json::object();
+  set_text(json, "heading", plan.heading);
+  set_text(json, "outcome", plan.outcome);
+  set_flag(json, "promised", plan.promised);
+  set_value(json, "steps", array_of(plan.steps, point_json));
+  return json;
+}
+
+Json calendar_json(const ScreenCalendar& calendar) {
+  Json json = Json::object();
+  set_text(json, "day", iso_date(calendar.day));
+  set_text(json, "label", calendar.label);
+  set_text(json, "title", calendar.title);
+  set_text(json, "text", calendar.text);
+  set_text(json, "uid", calendar.uid);
+  return json;
 }
 
 Json verdict_json(const ScreenVerdict& verdict) {
@@ -136,13 +150,14 @@ Json verdict_json(const ScreenVerdict& verdict) {
   set_text(json, "heading", verdict.heading);
   set_text(json, "text", verdict.text);
   put(json, "reasons_heading", verdict.reasons_heading);
-  put(json, "remedies_heading", verdict.remedies_heading);
   put(json, "unknown_heading", verdict.unknown_heading);
   put(json, "valid_text", verdict.valid_text);
   put(json, "cannot_send", verdict.cannot_send);
   if (verdict.valid_until) set_text(json, "valid_until", iso_date(*verdict.valid_until));
   set_value(json, "reasons", array_of(verdict.reasons, reason_json));
-  set_value(json, "unknown", array_of(verdict.unknown, unknown_json));
+  if (verdict.plan) set_value(json, "plan", plan_json(*verdict.plan));
+  if (verdict.calendar) set_value(json, "calendar", calendar_json(*verdict.calendar));
+  set_value(json, "unknown", array_of(verdict.unknown, point_json));
   return json;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/repair.hpp"
 #include "rules/report.hpp"
 #include "session/catalogue.hpp"
 
@@ -50,10 +51,12 @@ class VerdictBuilder {
     }
     summary();
     reasons();
+    plan();
     unknowns();
     verdict_.valid_until = evaluation_.valid_until;
     if (evaluation_.valid_until && evaluation_.verdict == Verdict::eligible) {
       verdict_.valid_text = words(Word::valid_until, {local_date(*evaluation_.valid_until)});
+      offer_calendar(*evaluation_.valid_until);
     }
     return std::move(verdict_);
   }
@@ -96,7 +99,6 @@ class VerdictBuilder {
   void reasons() {
     if (evaluation_.reasons.empty()) return;
     verdict_.reasons_heading = words(Word::reasons_heading);
-    verdict_.remedies_heading = words(Word::remedies_heading);
     for (const std::size_t r : evaluation_.reasons) {
       const Rule& rule = policy_.rules[r];
       ScreenReason reason;
@@ -107,10 +109,6 @@ class VerdictBuilder {
         reason.clauses.push_back(make_clause(policy_.clauses[c], language_));
       }
       reason.clauses.push_back(make_clause(policy_.clauses[rule.clause], language_));
-      for (const std::size_t q : compiled_.matrix.rules[r].questions) {
-        const Question& question = policy_.questions[q];
-        if (question.changeable) reason.remedies.push_back(question.how.in(language_));
-      }
       for (const FollowUp& follow_up : policy_.follow_ups) {
         if (follow_up.id == rule.follow_up) reason.follow_up = follow_up.text.in(language_);
       }
@@ -118,19 +116,51 @@ class VerdictBuilder {
     }
   }
 
+  // Without a plan, if there is none or it would take too long, the hotline is still offered.
+  void plan() {
+    const Result<RepairPlan> found = plan_repairs(compiled_, now_.used, now_.today, evaluation_);
+    if (!found || found->repairs.empty()) return;
+    const Verdict after = found->after->verdict;
+    ScreenPlan& shown = verdict_.plan.emplace();
+    shown.promised = after == Verdict::eligible;
+    shown.heading = words(shown.promised ? Word::plan_heading_eligible : Word::plan_heading);
+    for (const Repair& repair : found->repairs) {
+      shown.steps.push_back(
+          point(repair.question, policy_.questions[repair.question].how.in(language_)));
+    }
+    if (after == Verdict::eligible && found->valid_until) {
+      shown.outcome = words(Word::plan_eligible_until, {local_date(*found->valid_until)});
+      offer_calendar(*found->valid_until);
+    } else {
+      shown.outcome = words(after == Verdict::eligible         ? Word::plan_eligible
+                            : after == Verdict::may_be_refused ? Word::plan_may_be_refused
+                            : after == Verdict::undetermined   ? Word::plan_undetermined
+                                                               : Word::plan_not_met);
+    }
+  }
+
+  void offer_calendar(Day day) {
+    verdict_.calendar = {
+        day, words(Word::calendar_label, {local_date(day)}),
+        words(Word::calendar_title, {policy_.company}),
+        words(Word::calendar_text, {local_date(now_.today), policy_.hotline_shown}),
+        policy_.id + "-" + iso_date(day)};
+  }
+
   void unknowns() {
     if (evaluation_.unknown.empty()) return;
     verdict_.unknown_heading = words(Word::unknown_heading);
     for (const std::size_t q : evaluation_.unknown) {
-      const Question& question = policy_.questions[q];
-      const auto step =
-          std::find_if(policy_.steps.begin(), policy_.steps.end(), [&](const Step& s) {
-            return std::count(s.questions.begin(), s.questions.end(), q) != 0;
-          });
-      verdict_.unknown.push_back({question.id,
-                                  question.text.in(language_),
-                                  {words(Word::change), "link", "go", step->id, question.id, {}}});
+      verdict_.unknown.push_back(point(q, policy_.questions[q].text.in(language_)));
     }
+  }
+
+  ScreenPoint point(std::size_t question, const std::string& text) const {
+    const auto step = std::find_if(policy_.steps.begin(), policy_.steps.end(), [&](const Step& s) {
+      return std::count(s.questions.begin(), s.questions.end(), question) != 0;
+    });
+    const std::string& id = policy_.questions[question].id;
+    return {id, text, {words(Word::change), "link", "go", step->id, id, {}}};
   }
 
   const CompiledPolicy& compiled_;

@@ -20,8 +20,7 @@ const ofControl = (each: Control): Words => [
 ];
 
 function ofVerdict(verdict: Verdict): Words {
-  const { reasons, unknown } = verdict;
-  const remedies = reasons.flatMap((reason) => reason.remedies ?? []);
+  const { reasons, unknown, plan } = verdict;
   return [
     verdict.text,
     ...(reasons.length > 0 ? [verdict.reasons_heading] : []),
@@ -30,10 +29,13 @@ function ofVerdict(verdict: Verdict): Words {
       follow_up,
       ...clauses.flatMap(({ label, text }) => [label, text]),
     ]),
-    ...(remedies.length > 0 ? [verdict.remedies_heading, ...remedies] : []),
+    plan?.heading,
+    ...(plan?.steps ?? []).flatMap(({ text, change }) => [text, ...ofOffer(change)]),
+    plan?.outcome,
     ...(unknown.length > 0 ? [verdict.unknown_heading] : []),
     ...unknown.flatMap(({ text, change }) => [text, ...ofOffer(change)]),
     verdict.valid_text,
+    verdict.calendar?.label,
     verdict.cannot_send,
   ];
 }

@@ -45,25 +45,28 @@ function control(each: Control): string[] {
   ];
 }
 
+function plan({ plan: shown }: Verdict): string[] {
+  if (shown === undefined) return [];
+  const steps = shown.steps.map(({ text, change }, i) => `${i + 1}. ${text} [${change.label}]`);
+  return [shown.heading, ...indented(steps), `${shown.promised ? '✓ ' : ''}${shown.outcome}`];
+}
+
 function verdict(shown: Verdict): string[] {
   return [
     `verdict: ${shown.verdict}${shown.settled ? '' : ', not settled'} (${shown.tone})`,
     shown.text,
     ...maybe(shown.reasons.length > 0 ? shown.reasons_heading : undefined),
-    ...shown.reasons.flatMap(({ effect, message, clauses, remedies = [], follow_up }) =>
+    ...shown.reasons.flatMap(({ effect, message, clauses, follow_up }) =>
       indented([
         `${effect}: ${message}`,
-        ...indented([
-          ...clauses.map(clause),
-          ...(remedies.length > 0 ? maybe(shown.remedies_heading) : []),
-          ...remedies.map((remedy) => `* ${remedy}`),
-          ...maybe(follow_up),
-        ]),
+        ...indented([...clauses.map(clause), ...maybe(follow_up)]),
       ]),
     ),
+    ...plan(shown),
     ...maybe(shown.unknown_heading),
     ...indented(shown.unknown.map(({ text, change }) => `${text} [${change.label}]`)),
     ...maybe(shown.valid_text),
+    ...maybe(shown.calendar?.label, 'calendar: '),
     ...maybe(shown.cannot_send),
   ];
 }

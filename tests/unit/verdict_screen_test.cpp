@@ -81,7 +81,7 @@ TEST_CASE("an eligible verdict says until when it holds, and no other does") {
   }
 }
 
-TEST_CASE("a reason quotes its clauses and says what would change it and what follows") {
+TEST_CASE("a reason quotes its clauses and says what follows") {
   const Screen screen = verdict_screen(
       {{"prior_guidance_count", "4"}, {"stays_responsive", "false"}, {"unpaid_costs", "all"}});
   REQUIRE(screen.verdict->reasons.size() == 3);
@@ -91,13 +91,49 @@ TEST_CASE("a reason quotes its clauses and says what would change it and what fo
   REQUIRE(following.clauses.size() == 2);
   CHECK(following.clauses[0].id == "3");
   CHECK(following.clauses[1].id == "3.3");
-  CHECK(following.remedies.size() == 1);
   const ScreenReason& repeated = screen.verdict->reasons[1];
   CHECK(repeated.rule == "guidance_repeated");
   CHECK(repeated.message.find("4") != std::string::npos);
-  CHECK(repeated.remedies.empty());
   CHECK_FALSE(repeated.follow_up.empty());
   CHECK(screen.verdict->reasons[2].clauses[0].text.find("Khách hàng chưa thanh toán") == 0);
+}
+
+TEST_CASE("a plan promises support, and until when, only if it leads there") {
+  const Screen screen =
+      verdict_screen({{"unpaid_costs", "part"}, {"service_expiry_date", "22/11/2026"}});
+  REQUIRE(screen.verdict->plan);
+  const ScreenPlan& plan = *screen.verdict->plan;
+  CHECK(plan.promised);
+  CHECK(plan.outcome.find("đủ điều kiện được hỗ trợ đến hết ngày 02/12/2026") != std::string::npos);
+  REQUIRE(plan.steps.size() == 1);
+  CHECK(plan.steps[0].text == "Thanh toán phần chi phí còn lại");
+  CHECK(plan.steps[0].change.focus == "unpaid_costs");
+  REQUIRE(screen.verdict->calendar);
+  CHECK(screen.verdict->calendar->day == day_of("2026-12-02"));
+
+  for (const Inputs& other : {Inputs{{"unpaid_costs", "part"}, {"prior_guidance_count", "3"}},
+                              Inputs{{"unpaid_costs", "part"}, {"owner_verified", "unknown"}}}) {
+    for (const Language language : all_languages) {
+      const Screen unpromised = verdict_screen(other, language);
+      REQUIRE(unpromised.verdict->plan);
+      CHECK_FALSE(unpromised.verdict->plan->promised);
+      const std::string text = canonical(screen_to_json(unpromised));
+      CHECK(text.find("sẽ đủ điều kiện") == std::string::npos);
+      CHECK(text.find("will meet") == std::string::npos);
+      CHECK_FALSE(unpromised.verdict->calendar);
+    }
+  }
+}
+
+TEST_CASE(
+    "a renewed service is promised support without a day, and what cannot change has no plan") {
+  const Screen expired = verdict_screen({{"service_expiry_date", "01/11/2026"}});
+  REQUIRE(expired.verdict->plan);
+  CHECK(expired.verdict->plan->promised);
+  CHECK(expired.verdict->plan->outcome.find("đến hết ngày") == std::string::npos);
+  CHECK_FALSE(expired.verdict->calendar);
+  CHECK_FALSE(verdict_screen({{"prior_guidance_count", "3"}}).verdict->plan);
+  CHECK_FALSE(verdict_screen({}).verdict->plan);
 }
 
 TEST_CASE("what is still open is listed with a way to answer it") {
@@ -108,7 +144,7 @@ TEST_CASE("what is still open is listed with a way to answer it") {
   customer.reach_verdict(inputs);
   const Screen screen = customer.screen();
   REQUIRE(screen.verdict->unknown.size() == 2);
-  const ScreenUnknown& open = screen.verdict->unknown[1];
+  const ScreenPoint& open = screen.verdict->unknown[1];
   CHECK(open.question == "unpaid_costs");
   customer.act(
       {{"do", open.change.verb}, {"step", open.change.step}, {"focus", open.change.focus}});

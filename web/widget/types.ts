@@ -54,14 +54,28 @@ export interface Reason {
   effect: 'blocks' | 'may_refuse';
   message: string;
   clauses: Clause[];
-  remedies?: string[];
   follow_up?: string;
 }
 
-export interface Unknown {
+export interface Point {
   question: string;
   text: string;
   change: Offer;
+}
+
+export interface Plan {
+  heading: string;
+  steps: Point[];
+  outcome: string;
+  promised: boolean;
+}
+
+export interface CalendarNote {
+  day: string;
+  label: string;
+  title: string;
+  text: string;
+  uid: string;
 }
 
 export interface Verdict {
@@ -72,9 +86,10 @@ export interface Verdict {
   text: string;
   reasons_heading?: string;
   reasons: Reason[];
-  remedies_heading?: string;
+  plan?: Plan;
+  calendar?: CalendarNote;
   unknown_heading?: string;
-  unknown: Unknown[];
+  unknown: Point[];
   valid_until?: string;
   valid_text?: string;
   cannot_send?: string;

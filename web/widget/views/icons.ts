@@ -36,3 +36,9 @@ export const phone = () =>
     18,
     svg`<path d="M5 3.5h3.5l1.7 4.3-2.2 1.6a13 13 0 0 0 6.6 6.6l1.6-2.2 4.3 1.7V19a2 2 0 0 1-2.1 2A17 17 0 0 1 3 5.6 2 2 0 0 1 5 3.5Z"/>`,
   );
+
+export const calendar = () =>
+  icon(
+    18,
+    svg`<rect x="3.5" y="5" width="17" height="15.5" rx="2.5"/><path d="M3.5 10h17M8 2.5V6M16 2.5V6"/>`,
+  );

@@ -1,31 +1,22 @@
-// The verdict below its banner: why, what is still open, how long it holds, what cannot be done.
+// The verdict below its banner: why, what would change it, what is still open, how long it holds.
 import { html, nothing, type TemplateResult } from 'lit';
+import { calendarAddress, calendarFile } from '../calendar.ts';
 import { chip, quote } from '../controls/frame.ts';
 import type { Face } from '../face.ts';
-import type { Reason, Unknown, Verdict } from '../types.ts';
+import type { CalendarNote, Plan, Point, Reason, Verdict } from '../types.ts';
+import { calendar as calendarIcon } from './icons.ts';
 
-function remedies(heading: string | undefined, { remedies: list = [] }: Reason) {
-  if (list.length === 0) return nothing;
-  return html`<div class="remedies" part="remedies">
-    <p>${heading}</p>
-    <ul>
-      ${list.map((remedy) => html`<li>${remedy}</li>`)}
-    </ul>
-  </div>`;
-}
-
-function reason(each: Reason, remediesHeading: string | undefined): TemplateResult {
-  const { effect, message, clauses, follow_up } = each;
+function reason({ effect, message, clauses, follow_up }: Reason): TemplateResult {
   return html`<li class="reason ${effect}" part="reason">
     <p class="message">${message}</p>
     ${clauses.map((clause) => html`<div class="cited">${chip(clause.label)}${quote(clause)}</div>`)}
-    ${remedies(remediesHeading, each)}
     ${follow_up === undefined ? nothing : html`<p class="follow-up">${follow_up}</p>`}
   </li>`;
 }
 
-function unknown({ question, text, change }: Unknown, face: Face): TemplateResult {
-  const id = `u-${question}`;
+/** A question of the verdict; its button leads back to it. */
+function point({ question, text, change }: Point, kind: string, face: Face): TemplateResult {
+  const id = `${kind}-${question}`;
   return html`<li>
     <span id=${id}>${text}</span>
     <button
@@ -42,24 +33,48 @@ function unknown({ question, text, change }: Unknown, face: Face): TemplateResul
   </li>`;
 }
 
+function plan({ heading, steps, outcome, promised }: Plan, face: Face): TemplateResult {
+  return html`<h3>${heading}</h3>
+    <ol class="points plan" part="plan">
+      ${steps.map((each) => point(each, 'plan', face))}
+    </ol>
+    <p class="note ${promised ? 'ok' : 'open'}">${outcome}</p>`;
+}
+
+function calendar(note: CalendarNote): TemplateResult {
+  return html`<p>
+    <a
+      class="link calendar"
+      part="calendar"
+      href=${calendarAddress(note)}
+      download=${calendarFile(note)}
+      >${calendarIcon()} <span>${note.label}</span></a
+    >
+  </p>`;
+}
+
+const note = (text: string | undefined, tone: string) =>
+  text === undefined ? nothing : html`<p class="note ${tone}">${text}</p>`;
+
+function unknown({ unknown_heading, unknown: open }: Verdict, face: Face) {
+  if (open.length === 0) return nothing;
+  return html`<h3>${unknown_heading}</h3>
+    <ul class="points" part="unknown">
+      ${open.map((each) => point(each, 'unknown', face))}
+    </ul>`;
+}
+
 export function verdict(value: Verdict, face: Face): TemplateResult {
-  const { reasons, unknown: open } = value;
+  const { reasons } = value;
   return html`${
     reasons.length === 0
       ? nothing
       : html`<h3>${value.reasons_heading}</h3>
           <ul class="reasons">
-            ${reasons.map((each) => reason(each, value.remedies_heading))}
+            ${reasons.map(reason)}
           </ul>`
   }
-  ${
-    open.length === 0
-      ? nothing
-      : html`<h3>${value.unknown_heading}</h3>
-          <ul class="unknown">
-            ${open.map((each) => unknown(each, face))}
-          </ul>`
-  }
-  ${value.valid_text === undefined ? nothing : html`<p class="note ok">${value.valid_text}</p>`}
-  ${value.cannot_send === undefined ? nothing : html`<p class="note no">${value.cannot_send}</p>`}`;
+  ${value.plan === undefined ? nothing : plan(value.plan, face)}${unknown(value, face)}
+  ${note(value.valid_text, 'ok')}${value.calendar === undefined ? nothing : calendar(value.calendar)}
+  ${note(value.cannot_send, 'no')}`;
 }

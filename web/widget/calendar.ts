@@ -1,0 +1,59 @@
+// A day as a calendar file (iCalendar, RFC 5545). Its words come with the note.
+import type { CalendarNote } from './types.ts';
+
+const LINE_OCTETS_MAX = 75;
+const REMINDER = '-P3D';
+
+const escaped = (text: string) =>
+  text.replace(/[\\;,]/g, (character) => `\\${character}`).replace(/\r?\n/g, '\\n');
+
+/** Lines longer than 75 octets go on in the next one, and no character is cut (3.1). */
+function folded(line: string): string {
+  const encoder = new TextEncoder();
+  const lines = [''];
+  let octets = 0;
+  for (const character of line) {
+    const { length } = encoder.encode(character);
+    if (octets + length > LINE_OCTETS_MAX) {
+      lines.push(' ');
+      octets = 1;
+    }
+    lines.push((lines.pop() ?? '') + character);
+    octets += length;
+  }
+  return lines.join('\r\n');
+}
+
+const compact = (time: Date) => time.toISOString().replace(/[-:]|\.\d+/g, '');
+
+/** An event on that whole day, with a reminder three days before it. */
+export function calendarText(note: CalendarNote, now: Date): string {
+  const after = new Date(`${note.day}T00:00:00Z`);
+  after.setUTCDate(after.getUTCDate() + 1);
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Precall//precall-checker//VI',
+    'BEGIN:VEVENT',
+    `UID:${escaped(note.uid)}@precall`,
+    `DTSTAMP:${compact(now)}`,
+    `DTSTART;VALUE=DATE:${note.day.replaceAll('-', '')}`,
+    `DTEND;VALUE=DATE:${compact(after).slice(0, 8)}`,
+    `SUMMARY:${escaped(note.title)}`,
+    `DESCRIPTION:${escaped(note.text)}`,
+    'TRANSP:TRANSPARENT',
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    `TRIGGER:${REMINDER}`,
+    `DESCRIPTION:${escaped(note.title)}`,
+    'END:VALARM',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ];
+  return `${lines.map(folded).join('\r\n')}\r\n`;
+}
+
+export const calendarFile = ({ uid }: CalendarNote) => `${uid}.ics`;
+
+export const calendarAddress = (note: CalendarNote) =>
+  `data:text/calendar;charset=utf-8,${encodeURIComponent(calendarText(note, new Date()))}`;
