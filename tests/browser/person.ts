@@ -101,7 +101,8 @@ export class Person {
   private async change(id: string): Promise<void> {
     const { review = [], verdict } = await this.screen();
     const row = review.flatMap(({ rows }) => rows).find((each) => each.id === id);
-    const open = verdict?.unknown.find(({ question }) => question === id);
+    const points = [...(verdict?.plan?.steps ?? []), ...(verdict?.unknown ?? [])];
+    const open = points.find(({ question }) => question === id);
     const name = row
       ? `${row.change?.label ?? ''} ${row.label}`
       : `${open?.change.label ?? ''} ${open?.text ?? ''}`;
