@@ -3,70 +3,11 @@
 #include "rules/evaluate.hpp"
 
 #include <algorithm>
-#include <numeric>
 
+#include "rules/avoidance.hpp"
 #include "rules/firing.hpp"
 
 namespace precall {
-namespace {
-
-std::vector<std::size_t> open_questions(const RuleTerms& rule, const Facts& facts) {
-  std::vector<std::size_t> open;
-  std::copy_if(rule.questions.begin(), rule.questions.end(), std::back_inserter(open),
-               [&](std::size_t q) { return is_open(facts, q); });
-  return open;
-}
-
-// The rules linked through shared open questions; groups of others are independent of each other.
-std::vector<std::vector<std::size_t>> linked_groups(const RuleMatrix& matrix, const Facts& facts,
-                                                    const std::vector<std::size_t>& rules) {
-  std::vector<std::size_t> leader(rules.size());
-  std::iota(leader.begin(), leader.end(), std::size_t{0});
-  const auto find = [&](std::size_t i) {
-    while (leader[i] != i) i = leader[i];
-    return i;
-  };
-  std::vector<std::size_t> owner(facts.size(), rules.size());
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    for (const std::size_t question : open_questions(matrix.rules[rules[i]], facts)) {
-      if (owner[question] == rules.size()) owner[question] = i;
-      leader[find(i)] = find(owner[question]);
-    }
-  }
-  std::vector<std::vector<std::size_t>> groups(rules.size());
-  for (std::size_t i = 0; i < rules.size(); ++i) groups[find(i)].push_back(rules[i]);
-  std::erase_if(groups, [](const auto& group) { return group.empty(); });
-  return groups;
-}
-
-// Whether some completion makes none of `group` fire. Depth first over the group's open questions;
-// a branch ends as soon as no rule of the group can fire any more, or one must.
-bool group_avoidable(const RuleMatrix& matrix, const Facts& facts,
-                     const std::vector<std::size_t>& group) {
-  const auto firing = std::find_if(group.begin(), group.end(),
-                                   [&](std::size_t r) { return may_fire(matrix, facts, r); });
-  if (firing == group.end()) return true;
-  const auto open = open_questions(matrix.rules[*firing], facts);
-  if (open.empty()) return false;
-  Facts next = facts;
-  const CellRange cells = facts[open.front()];
-  for (std::size_t c = cells.first; c <= cells.last; ++c) {
-    next[open.front()] = {c, c};
-    if (group_avoidable(matrix, next, group)) return true;
-  }
-  return false;
-}
-
-// Whether some completion makes none of `rules` fire. None of them fires always.
-bool avoidable(const RuleMatrix& matrix, const Facts& facts,
-               const std::vector<std::size_t>& rules) {
-  const auto groups = linked_groups(matrix, facts, rules);
-  return std::all_of(groups.begin(), groups.end(), [&](const auto& group) {
-    return group.size() == 1 || group_avoidable(matrix, facts, group);
-  });
-}
-
-}  // namespace
 
 Firing firing_rules(const RuleMatrix& matrix, const Facts& facts) {
   Firing firing{Flags(matrix.rules.size()), Flags(matrix.rules.size())};
@@ -80,8 +21,10 @@ Firing firing_rules(const RuleMatrix& matrix, const Facts& facts) {
 
 namespace {
 
-// The mildest outcome over all completions: each effect is either unavoidable or avoidable.
-Verdict mildest(const CompiledPolicy& compiled, const Facts& facts, const Firing& firing) {
+// The mildest outcome over all completions: each effect is either unavoidable or avoidable. Nothing
+// if that could not be found out.
+std::optional<Verdict> mildest(const CompiledPolicy& compiled, const Facts& facts,
+                               const Firing& firing) {
   std::vector<std::size_t> sometimes;
   for (const Effect effect : {Effect::blocks, Effect::may_refuse}) {
     const Verdict outcome =
@@ -92,7 +35,9 @@ Verdict mildest(const CompiledPolicy& compiled, const Facts& facts, const Firing
       sometimes.push_back(r);
     }
     // Avoiding the refusals counts only together with avoiding the blocks.
-    if (!avoidable(compiled.matrix, facts, sometimes)) return outcome;
+    const auto avoided = avoidable(compiled.matrix, facts, sometimes);
+    if (!avoided) return std::nullopt;
+    if (!*avoided) return outcome;
   }
   return Verdict::eligible;
 }
@@ -110,38 +55,50 @@ Verdict gravest(const CompiledPolicy& compiled, const Firing& firing) {
 }  // namespace
 
 Outcome judge(const CompiledPolicy& compiled, const Facts& facts, const Firing& firing) {
-  const Verdict mild = mildest(compiled, facts, firing);
+  const auto mild = mildest(compiled, facts, firing);
+  if (!mild) return {Verdict::undetermined, false, false};
   const Verdict grave = gravest(compiled, firing);
-  const bool open = mild == Verdict::eligible && grave != Verdict::eligible;
-  return {open ? Verdict::undetermined : mild, mild == grave};
+  const bool open = *mild == Verdict::eligible && grave != Verdict::eligible;
+  return {open ? Verdict::undetermined : *mild, *mild == grave, true};
 }
 
 namespace {
 
-// The last day before the verdict changes by the calendar alone. It can only change on a day on
-// which some date question enters another cell.
-std::optional<Day> last_valid_day(const CompiledPolicy& compiled, const Answers& answers, Day today,
-                                  Verdict verdict) {
+// The later days on which some date question enters another cell: only then can a verdict change
+// by the calendar alone. Ascending.
+std::vector<std::int64_t> days_of_change(const CompiledPolicy& compiled, const Answers& answers,
+                                         Day today) {
   std::vector<std::int64_t> days;
+  const auto add = [&](std::int64_t day) {
+    // Dates, today among them, end with day_max: no later day is looked at.
+    if (day > today && day <= day_max) days.push_back(day);
+  };
   for (std::size_t q = 0; q < compiled.policy.questions.size(); ++q) {
     const Question& question = compiled.policy.questions[q];
     if (question.type != QuestionType::date) continue;
     for (const Interval& cell : compiled.matrix.questions[q].cells) {
       // The first day on which the earliest, or the latest, possible date is in this cell.
-      days.push_back(answers[q].value_or(question.min) + cell.from);
-      days.push_back(answers[q].value_or(question.max) + cell.from);
+      add(answers[q].value_or(question.min) + cell.from);
+      add(answers[q].value_or(question.max) + cell.from);
     }
   }
   std::sort(days.begin(), days.end());
-  for (const std::int64_t day : days) {
-    // Dates, today among them, end with day_max: no later day is looked at.
-    if (day <= today || day > day_max) continue;
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
+// Sets how long the verdict holds. Where a later day cannot be decided, the result is not either.
+void look_ahead(const CompiledPolicy& compiled, const Answers& answers, Day today,
+                Evaluation& result) {
+  for (const std::int64_t day : days_of_change(compiled, answers, today)) {
+    if (!result.decided) return;
     const Facts facts = locate(compiled.matrix, compiled.policy, answers, static_cast<Day>(day));
-    if (judge(compiled, facts, firing_rules(compiled.matrix, facts)).verdict != verdict) {
-      return static_cast<Day>(day - 1);
-    }
+    const Outcome then = judge(compiled, facts, firing_rules(compiled.matrix, facts));
+    result.decided = then.decided;
+    if (!then.decided || then.verdict == result.verdict) continue;
+    result.valid_until = static_cast<Day>(day - 1);
+    return;
   }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -194,14 +151,15 @@ Evaluation evaluate(const CompiledPolicy& compiled, const Answers& answers, Day 
   const Facts facts = locate(compiled.matrix, compiled.policy, answers, today);
   const Firing firing = firing_rules(compiled.matrix, facts);
   const Outcome outcome = judge(compiled, facts, firing);
-  Evaluation result{outcome.verdict, outcome.settled, {}, {}, firing.possible, std::nullopt};
+  Evaluation result{outcome.verdict, outcome.settled, outcome.decided, {}, {},
+                    firing.possible, std::nullopt};
   for (std::size_t r = 0; r < firing.always.size(); ++r) {
     if (firing.always[r]) result.reasons.push_back(r);
   }
   for (std::size_t q = 0; q < facts.size(); ++q) {
     if (!answers[q] && matters(compiled.matrix, facts, q)) result.unknown.push_back(q);
   }
-  result.valid_until = last_valid_day(compiled, answers, today, outcome.verdict);
+  look_ahead(compiled, answers, today, result);
   return result;
 }
 

@@ -24,6 +24,7 @@ struct Firing {
 struct Outcome {
   Verdict verdict = Verdict::undetermined;
   bool settled = false;  // no open answer can change the verdict
+  bool decided = true;   // false: too hard to find out; the verdict stands at undetermined then
 
   bool operator==(const Outcome&) const = default;
 };
@@ -38,6 +39,7 @@ Outcome judge(const CompiledPolicy& compiled, const Facts& facts, const Firing& 
 struct Evaluation {
   Verdict verdict = Verdict::undetermined;
   bool settled = false;              // no open answer can change the verdict
+  bool decided = true;               // as in Outcome
   std::vector<std::size_t> reasons;  // rules that fire in every completion, policy order
   std::vector<std::size_t> unknown;  // open questions that still matter, policy order
   Flags possible;                    // by rule: fires in some completion

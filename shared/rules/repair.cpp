@@ -274,7 +274,7 @@ void look_ahead(const Situation& now, Day today, RepairPlan& plan) {
     date = date || question.type == QuestionType::date;
   }
   const Evaluation after = evaluate(now.compiled, answers, today);
-  plan.after = Outcome{after.verdict, after.settled};
+  plan.after = Outcome{after.verdict, after.settled, after.decided};
   if (!date) plan.valid_until = after.valid_until;
 }
 

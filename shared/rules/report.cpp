@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/limits.hpp"
 #include "policy/placeholder.hpp"
 
 namespace precall {
@@ -113,6 +114,12 @@ Result<Json> verdict_report(const CompiledPolicy& compiled, const Answers& answe
                             Language language) {
   const Policy& policy = compiled.policy;
   const Evaluation evaluation = evaluate(compiled, answers, today);
+  if (!evaluation.decided) {
+    return Error{"/rules",
+                 "whether these rules can all be avoided takes more than " +
+                     std::to_string(limits::avoidance_steps_max) + " steps to find out",
+                 "let fewer rules share questions, or answer more of these"};
+  }
   const Result<RepairPlan> plan = plan_repairs(compiled, answers, today, evaluation);
   if (!plan) return plan.error();
   Json report = verdict_summary(policy, evaluation);
