@@ -21,6 +21,13 @@ inline constexpr std::size_t clauses_max = 1024;
 inline constexpr std::size_t fields_max = 64;
 // A rule's own cells are checked exhaustively; more would take longer than a frame.
 inline constexpr std::size_t rule_combinations_max = 65536;
+// A proof about a policy looks at so many tests of terms, about two seconds of work. The real policy
+// needs some thousands, 2,048 ordinary rules some millions.
+inline constexpr std::size_t proof_steps_max = 300000000;
+// Per term, to find nicer answers for an author to look at; what is found is right in any case.
+inline constexpr std::size_t witness_steps_max = 20000;
+// More findings than this are fixed, not accepted.
+inline constexpr std::size_t accepted_findings_max = 1024;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
 inline constexpr std::size_t text_characters_max = 4000;
 inline constexpr std::size_t line_characters_max = 200;
