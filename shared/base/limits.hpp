@@ -21,9 +21,9 @@ inline constexpr std::size_t clauses_max = 1024;
 inline constexpr std::size_t fields_max = 64;
 // A rule's own cells are checked exhaustively; more would take longer than a frame.
 inline constexpr std::size_t rule_combinations_max = 65536;
-// A proof about a policy looks at so many tests of terms, about two seconds of work. The real policy
+// A proof about a policy looks at so many tests of terms, about a second of work. The real policy
 // needs some thousands, 2,048 ordinary rules some millions.
-inline constexpr std::size_t proof_steps_max = 300000000;
+inline constexpr std::size_t proof_steps_max = 100000000;
 // Per term, to find nicer answers for an author to look at; what is found is right in any case.
 inline constexpr std::size_t witness_steps_max = 20000;
 // More findings than this are fixed, not accepted.

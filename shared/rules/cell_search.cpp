@@ -239,16 +239,21 @@ bool CellSearch::escape(const std::vector<std::size_t>& terms) {
 
 std::optional<Point> CellSearch::avoid(std::span<const std::size_t> rules) {
   if (exhausted()) return std::nullopt;
-  const std::size_t before = mark();
-  std::optional<Point> found;
-  const auto groups = linked_terms(rules);
-  // Where the point at hand does already, nothing has to be searched.
+  // Mostly the point at hand does already, and nothing has to be searched.
   const Point here = point();
-  const bool all = std::all_of(groups.begin(), groups.end(), [&](const auto& group) {
-    const bool fails = std::none_of(group.begin(), group.end(),
-                                    [&](std::size_t term) { return holds_at(here, term); });
-    return fails || escape(group);
+  const auto fails = [&](std::size_t term) { return !holds_at(here, term); };
+  const bool none = std::all_of(rules.begin(), rules.end(), [&](std::size_t r) {
+    std::size_t term = matrix_.rules[r].first;
+    while (term < matrix_.rules[r].end && fails(term)) ++term;
+    return term == matrix_.rules[r].end;
   });
+  if (none) return here;
+  const std::size_t before = mark();
+  const auto groups = linked_terms(rules);
+  const bool all = std::all_of(groups.begin(), groups.end(), [&](const auto& group) {
+    return std::all_of(group.begin(), group.end(), fails) || escape(group);
+  });
+  std::optional<Point> found;
   if (all && !exhausted()) found = point();
   undo(before);
   return found;

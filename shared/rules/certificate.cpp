@@ -1,6 +1,9 @@
 // Certificates as JSON.
 #include "rules/certificate.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 namespace precall {
 namespace {
 
@@ -43,6 +46,39 @@ Json counts_json(const FindingCounts& counts) {
   return json;
 }
 
+Json policy_json(const Policy& policy) {
+  Json json = Json::object();
+  set_text(json, "id", policy.id);
+  set_text(json, "version", policy.version);
+  set_text(json, "sha256", policy.sha256);
+  return json;
+}
+
+void append_findings(std::string& text, const Policy& policy, const Proof& proof) {
+  const char* before = "[";
+  for (const Finding& finding : proof.findings) {
+    text += before + canonical(finding_json(policy, finding));
+    before = ",";
+  }
+  text += proof.findings.empty() ? "[]" : "]";
+}
+
+// An object by the ids of the rules, which stand in its canonical order.
+void append_witnesses(std::string& text, const Policy& policy, const Proof& proof) {
+  std::vector<std::size_t> rules(policy.rules.size());
+  std::iota(rules.begin(), rules.end(), std::size_t{0});
+  std::sort(rules.begin(), rules.end(),
+            [&](std::size_t a, std::size_t b) { return policy.rules[a].id < policy.rules[b].id; });
+  const char* before = "{";
+  for (const std::size_t r : rules) {
+    const auto& witness = proof.witnesses[r];
+    text += before + canonical(policy.rules[r].id) + ":";
+    text += canonical(witness ? witness_json(policy, *witness) : Json());
+    before = ",";
+  }
+  text += rules.empty() ? "{}" : "}";
+}
+
 }  // namespace
 
 FindingCounts count_findings(const Proof& proof) {
@@ -76,27 +112,17 @@ Json witness_answers(const Policy& policy, const Witness& witness) {
   return answers;
 }
 
-Json certificate(const Policy& policy, const Proof& proof) {
-  Json json = Json::object();
-  set_text(json, "format", format);
-  Json& proved = set_value(json, "policy", Json::object());
-  set_text(proved, "id", policy.id);
-  set_text(proved, "version", policy.version);
-  set_text(proved, "sha256", policy.sha256);
-  set_text(json, "engine", engine);
-  set_text(json, "day", iso_date(proof.today));
-  set_flag(json, "refused", is_refused(proof));
-  set_value(json, "counts", counts_json(count_findings(proof)));
-  Json& findings = set_value(json, "findings", Json::array());
-  for (const Finding& finding : proof.findings) {
-    findings.push_back(finding_json(policy, finding));
-  }
-  Json& witnesses = set_value(json, "witnesses", Json::object());
-  for (std::size_t r = 0; r < policy.rules.size(); ++r) {
-    const auto& witness = proof.witnesses[r];
-    set_value(witnesses, policy.rules[r].id, witness ? witness_json(policy, *witness) : Json());
-  }
-  return json;
+// Written part by part, in canonical order: a large proof is never held as a tree.
+std::string certificate(const Policy& policy, const Proof& proof) {
+  std::string text = "{\"counts\":" + canonical(counts_json(count_findings(proof)));
+  text += ",\"day\":" + canonical(iso_date(proof.today));
+  text += ",\"engine\":" + canonical(engine) + ",\"findings\":";
+  append_findings(text, policy, proof);
+  text += ",\"format\":" + canonical(format);
+  text += ",\"policy\":" + canonical(policy_json(policy));
+  text += ",\"refused\":" + canonical(is_refused(proof)) + ",\"witnesses\":";
+  append_witnesses(text, policy, proof);
+  return text + "}";
 }
 
 }  // namespace precall

@@ -21,8 +21,8 @@ Json witness_answers(const Policy& policy, const Witness& witness);
 
 // {format, policy: {id, version, sha256}, engine, day, refused, counts, findings, witnesses}. A
 // finding is {finding, kind, severity, pointer, about, message, accepted, witnesses}, a witness
-// {answers, verdict, reasons}; `witnesses` has one, or null, for the id of every rule. Written
-// canonically (RFC 8785), so that the same proof has the same bytes on every host.
-Json certificate(const Policy& policy, const Proof& proof);
+// {answers, verdict, reasons}; `witnesses` has one, or null, for the id of every rule. Canonical
+// (RFC 8785), so that the same proof has the same bytes on every host.
+std::string certificate(const Policy& policy, const Proof& proof);
 
 }  // namespace precall

@@ -80,7 +80,7 @@ int policy_check(const PolicyCheckOptions& options) {
   const Result<Proof> proof = prove(compiled.value(), text.value(), today);
   if (!proof) return unusable(within(options.policy, proof.error()));
 
-  const std::string written = canonical(certificate(compiled->policy, proof.value())) + "\n";
+  const std::string written = certificate(compiled->policy, proof.value()) + "\n";
   if (!options.certificate.empty()) {
     std::ofstream file(options.certificate, std::ios::binary);
     if (!(file << written << std::flush)) {

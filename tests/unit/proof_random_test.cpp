@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "policy_builder.hpp"
 #include "proof_oracle.hpp"
@@ -97,15 +98,18 @@ void check_claim(const CompiledPolicy& compiled, const Oracle& oracle, const Fin
   }
 }
 
-void check_proof(const Json& json) {
+// Returns the kinds that were found, one a finding.
+std::vector<FindingKind> check_proof(const Json& json) {
   CAPTURE(json["rules"]);
   const CompiledPolicy policy = compiled(json);
   const ProofOracle oracle(json, proof_day);
   const Proof proof = proof_of(json);
   Names found;
+  std::vector<FindingKind> kinds;
   for (const Finding& finding : proof.findings) {
     if (!is_about_rules(finding)) continue;
     found.push_back(name_of(finding));
+    kinds.push_back(finding.kind);
     check_claim(policy, oracle.oracle(), finding);
   }
   std::sort(found.begin(), found.end());
@@ -118,6 +122,7 @@ void check_proof(const Json& json) {
     REQUIRE(has(reasons, policy.policy.rules[r].id));
     REQUIRE((reasons.size() == 1) == oracle.fires_alone(r));
   }
+  return kinds;
 }
 
 }  // namespace
@@ -125,10 +130,18 @@ void check_proof(const Json& json) {
 TEST_CASE("random policies have the findings that brute force has, and witnesses that show them") {
   CAPTURE(seed);
   Random random(seed);
-  for (int i = 0; i < 500; ++i) {
+  std::map<FindingKind, int> counts;
+  for (int i = 0; i < 2000; ++i) {
     Json json = random_policy(random);
     change_changeable(json, random);
-    check_proof(json);
+    for (const FindingKind kind : check_proof(json)) ++counts[kind];
+  }
+  for (const FindingKind kind :
+       {FindingKind::never_fires, FindingKind::always_fires, FindingKind::never_eligible,
+        FindingKind::same_condition, FindingKind::masked, FindingKind::cannot_matter,
+        FindingKind::no_remedy}) {
+    CAPTURE(name_of(kind));
+    CHECK(counts[kind] >= 40);
   }
 }
 
@@ -138,7 +151,6 @@ TEST_CASE("random policies of many rules over few questions are proved as by bru
   for (int i = 0; i < 60; ++i) {
     Json json = random_policy(random);
     change_changeable(json, random);
-    Json more = random_policy(random);
     while (json["rules"].size() < 40) {
       Json rule = json["rules"][random.below(json["rules"].size())];
       const Json& other = json["rules"][random.below(json["rules"].size())]["when"];
