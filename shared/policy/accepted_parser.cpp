@@ -23,17 +23,14 @@ void parse_accepted_findings(const Json& root, Policy& policy, PartReader& reade
     if (!reader.object(list[i], inner, "finding reason")) return;
     AcceptedFinding accepted{reader.string(list[i], inner, "finding"),
                              reader.string(list[i], inner, "reason")};
-    if (!names_finding(accepted.finding)) {
-      reader.fail(child(inner, "finding"), "does not name a finding",
-                  "write its kind and id as `precall policy check` does, like "
-                  "\"clause_not_encoded:6\"");
+    const bool twice =
+        std::any_of(policy.accepted_findings.begin(), policy.accepted_findings.end(),
+                    [&](const auto& other) { return other.finding == accepted.finding; });
+    if (twice || !names_finding(accepted.finding)) {
+      reader.fail(child(inner, "finding"), twice ? "stands twice" : "not a finding",
+                  "write it as in precall policy check --json");
     }
     if (accepted.reason.empty()) reader.fail(child(inner, "reason"), "empty", "say why");
-    for (const AcceptedFinding& other : policy.accepted_findings) {
-      if (other.finding == accepted.finding) {
-        reader.fail(child(inner, "finding"), "stands twice", "keep one");
-      }
-    }
     policy.accepted_findings.push_back(std::move(accepted));
   }
 }
