@@ -4,59 +4,22 @@
 #include <deque>
 #include <string>
 
-#include "base/digest.hpp"
 #include "base/limits.hpp"
+#include "edge.hpp"
 #include "rules/report.hpp"
 #include "session/screen.hpp"
 
-extern "C" {
-__attribute__((import_module("env"), import_name("host_sha256"))) void host_sha256(
-    const char* bytes, std::size_t size, std::uint8_t* digest);
-}
-
 namespace precall {
-
-Sha256 sha256(std::string_view bytes) {
-  Sha256 digest;
-  host_sha256(bytes.data(), bytes.size(), digest.data());
-  return digest;
-}
-
 namespace {
 
-// The module's whole state. The browser calls from one thread, and a result lives until the next
-// call, so that the page only ever frees what it allocated itself.
-struct Module {
-  std::deque<CompiledPolicy> policies;
-  std::string result;
-};
-
-Module& module() {
-  static Module instance;
-  return instance;
-}
-
-const char* reply(const Json& json) {
-  module().result = canonical(json);
-  return module().result.c_str();
-}
-
-const char* reply(std::string_view key, Json value) {
-  Json json = Json::object();
-  set_value(json, key, std::move(value));
-  return reply(json);
-}
-
-const char* reply(const Error& error) {
-  Json json = Json::object();
-  set_text(json, "place", error.place);
-  set_text(json, "problem", error.problem);
-  set_text(json, "remedy", error.remedy);
-  return reply("error", std::move(json));
+// The module's whole state.
+std::deque<CompiledPolicy>& loaded_policies() {
+  static std::deque<CompiledPolicy> policies;
+  return policies;
 }
 
 Result<const CompiledPolicy*> policy_at(int index) {
-  const auto& policies = module().policies;
+  const auto& policies = loaded_policies();
   if (index < 0 || static_cast<std::size_t>(index) >= policies.size()) {
     return Error{"policy", "not loaded", "call precall_load first"};
   }
@@ -100,7 +63,7 @@ extern "C" {
 const char* precall_load(const char* policy_text) {
   Result<CompiledPolicy> loaded = load_policy(policy_text);
   if (!loaded) return reply(loaded.error());
-  auto& policies = module().policies;
+  auto& policies = loaded_policies();
   // A page with several widgets loads the same policy once.
   std::size_t index = 0;
   while (index < policies.size() && policies[index].policy.sha256 != loaded->policy.sha256) {
@@ -156,8 +119,7 @@ const char* precall_submission(int policy, const char* session) {
   if (!compiled) return reply(compiled.error());
   const auto state = read_session(session, compiled.value()->policy);
   if (!state) return reply(state.error());
-  module().result = state->submission;
-  return module().result.c_str();
+  return reply_text(state->submission);
 }
 
 const char* precall_check(int policy, const char* answers, const char* language, const char* now) {

@@ -26,6 +26,13 @@ inline constexpr std::size_t rule_combinations_max = 65536;
 inline constexpr std::size_t avoidance_steps_max = 20000;
 // A repair plan is searched while the customer waits; single changes take a few steps each.
 inline constexpr std::size_t repair_steps_max = 20000;
+// A proof about a policy looks at so many tests of terms, about a second of work. The real policy
+// needs some thousands, 2,048 ordinary rules some millions.
+inline constexpr std::size_t proof_steps_max = 100000000;
+// Per term, to find nicer answers for an author to look at; what is found is right in any case.
+inline constexpr std::size_t witness_steps_max = 20000;
+// More findings than this are fixed, not accepted.
+inline constexpr std::size_t accepted_findings_max = 1024;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
 inline constexpr std::size_t text_characters_max = 4000;
 inline constexpr std::size_t line_characters_max = 200;

@@ -56,4 +56,7 @@ class PartReader : public Reader {
 void parse_form(const Json& value, const Place& place, const Policy& policy, Form& form,
                 PartReader& reader);
 
+// Reads the root's list of accepted findings, if it has one.
+void parse_accepted_findings(const Json& root, Policy& policy, PartReader& reader);
+
 }  // namespace precall

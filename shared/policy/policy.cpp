@@ -46,6 +46,7 @@ class PolicyParser {
     parse_follow_ups();
     parse_rules();
     parse_forms();
+    parse_accepted_findings(root_, policy_, read_);
     return std::move(policy_);
   }
 

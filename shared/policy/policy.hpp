@@ -96,6 +96,12 @@ struct Form {
   std::vector<Field> fields;
 };
 
+// A finding of `precall policy check` that the author has looked at and lets stand.
+struct AcceptedFinding {
+  std::string finding;  // "kind:id", with further ids behind it
+  std::string reason;
+};
+
 struct Policy {
   std::string id;
   std::string version;
@@ -116,6 +122,7 @@ struct Policy {
   std::vector<FollowUp> follow_ups;
   Form support;
   Form consultation;
+  std::vector<AcceptedFinding> accepted_findings;
 };
 
 // Parses and type-checks a policy document. Every Error names the place as a JSON Pointer and the

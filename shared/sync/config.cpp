@@ -9,10 +9,16 @@
 
 #include "base/json.hpp"
 #include "base/limits.hpp"
+#include "rules/findings.hpp"
 #include "sync/files.hpp"
 
 namespace precall::sync {
 namespace {
+
+Error in_file(const std::string& path, Error error) {
+  error.place = error.place.empty() ? path : path + " " + error.place;
+  return error;
+}
 
 // As ids in a policy.
 constexpr std::size_t id_characters_max = 64;
@@ -128,6 +134,22 @@ void read_policies(const Json& root, Reader& reader, Config& config) {
   }
 }
 
+// Nobody's word is taken for it, not even a certificate's: the policy in force is proved here.
+std::optional<Error> refusal(const CompiledPolicy& compiled, std::string_view text, Instant now) {
+  const Day today = day_at(now, compiled.policy.utc_offset_minutes);
+  const auto proof = prove(compiled, text, today);
+  if (!proof) return proof.error();
+  const auto& findings = proof->findings;
+  const auto refused = [](const Finding& finding) { return is_refused(finding); };
+  const auto first = std::find_if(findings.begin(), findings.end(), refused);
+  if (first == findings.end()) return std::nullopt;
+  const auto more = std::count_if(first, findings.end(), refused) - 1;
+  return Error{first->pointer,
+               first->message + (more == 0 ? "" : " (and " + std::to_string(more) + " more)"),
+               "see precall policy check; correct the policy, or accept " + name_of(*first) +
+                   " in it with a reason"};
+}
+
 }  // namespace
 
 Result<Config> parse_config(std::string_view text) {
@@ -154,24 +176,22 @@ Result<Config> load_config(const std::string& path) {
   if (!text) return text.error();
   auto config = parse_config(text.value());
   if (config) return config;
-  Error error = config.error();
-  error.place = error.place.empty() ? path : path + " " + error.place;
-  return error;
+  return in_file(path, config.error());
 }
 
-Result<PolicyBook> load_policies(const Config& config) {
+Result<PolicyBook> load_policies(const Config& config, Instant now) {
   PolicyBook book;
   for (const std::string& path : config.policies) {
     const auto text = read_file(path, limits::policy_bytes_max);
     if (!text) return text.error();
     auto policy = load_policy(text.value());
-    if (!policy) {
-      Error error = policy.error();
-      error.place = error.place.empty() ? path : path + " " + error.place;
-      return error;
-    }
+    if (!policy) return in_file(path, policy.error());
     const std::string digest = policy->policy.sha256;
-    if (book.current.empty()) book.current = digest;
+    if (book.current.empty()) {
+      book.current = digest;
+      const auto error = refusal(policy.value(), text.value(), now);
+      if (error) return in_file(path, *error);
+    }
     book.by_digest.insert_or_assign(digest, std::move(policy).value());
   }
   return book;

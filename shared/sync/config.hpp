@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/date.hpp"
 #include "base/result.hpp"
 #include "submission/submission.hpp"
 
@@ -46,7 +47,9 @@ Result<Config> parse_config(std::string_view text);
 
 Result<Config> load_config(const std::string& path);
 
-// Reads, checks and compiles the policies, the first as the current one.
-Result<PolicyBook> load_policies(const Config& config);
+// Reads, checks and compiles the policies, the first as the current one. That one is proved for the
+// day of `now`, and an error in it that its author has not accepted is an Error. Older ones are
+// kept for what was made under them, right or wrong.
+Result<PolicyBook> load_policies(const Config& config, Instant now);
 
 }  // namespace precall::sync

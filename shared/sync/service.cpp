@@ -58,7 +58,7 @@ Service::Service(const Config& config, PolicyBook policies, std::unique_ptr<Spoo
       receiver_(intake_, config.origins, [this] { send_later(std::chrono::milliseconds(0)); }) {}
 
 Result<std::unique_ptr<Service>> Service::start(const Config& config, Edges edges) {
-  auto policies = load_policies(config);
+  auto policies = load_policies(config, edges.clock());
   if (!policies) return policies.error();
   if (auto error = make_directory(directory_of(config.spool))) return *error;
   auto spool = Spool::open(config.spool);

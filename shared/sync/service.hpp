@@ -15,7 +15,8 @@ namespace precall::sync {
 
 class Service {
  public:
-  // Loads the policies, opens the spool and listens. Whatever was cut off is taken up again.
+  // Loads the policies and proves the current one, opens the spool and listens. Whatever was cut
+  // off is taken up again.
   static Result<std::unique_ptr<Service>> start(const Config& config, Edges edges);
 
   // Where it listens, with the real port: "http://127.0.0.1:8081".

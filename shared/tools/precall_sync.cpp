@@ -48,7 +48,7 @@ Edges real_edges() {
 }
 
 int check(const Config& config) {
-  const auto policies = load_policies(config);
+  const auto policies = load_policies(config, system_now());
   if (!policies) return unusable(policies.error());
   std::cout << "the config is usable: " << policies->by_digest.size() << " policies, "
             << config.targets.size() << " targets; current policy " << policies->current << "\n";
@@ -89,7 +89,8 @@ int main(int argc, char** argv) {
   bool json = false;
   auto* serve_command = app.add_subcommand("serve", "Receive and deliver until SIGTERM or SIGINT");
   serve_command->add_option("--config", config_path, "The configuration, a JSON file")->required();
-  serve_command->add_flag("--check", check_only, "Check the config and its policies, then exit");
+  serve_command->add_flag("--check", check_only,
+                          "Check the config, prove its current policy, then exit");
   auto* status_command = app.add_subcommand("status", "Count the deliveries by target and state");
   status_command->add_option("--config", config_path, "The configuration of serve")->required();
   status_command->add_flag("--json", json, "Print one JSON object instead of a table");

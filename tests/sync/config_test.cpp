@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "support.hpp"
+#include "sync/files.hpp"
 
 using namespace precall;
 using namespace precall::sync;
+using namespace precall::sync::test;
 
 namespace {
 
@@ -89,7 +91,7 @@ TEST_CASE("a config or policy that cannot be read is named by its file") {
   CHECK(config.error().place == "/nonexistent/config.json");
   Config wrong;
   wrong.policies = {"/nonexistent/policy.json"};
-  const auto policies = load_policies(wrong);
+  const auto policies = load_policies(wrong, test_now);
   REQUIRE_FALSE(policies);
   CHECK(policies.error().place == "/nonexistent/policy.json");
 }
@@ -97,7 +99,49 @@ TEST_CASE("a config or policy that cannot be read is named by its file") {
 TEST_CASE("the first policy is the current one") {
   Config config;
   config.policies = {PRECALL_POLICY_FILE};
-  const auto policies = load_policies(config);
+  const auto policies = load_policies(config, test_now);
   REQUIRE(policies);
   CHECK(policies->by_digest.count(policies->current) == 1);
+}
+
+TEST_CASE("a current policy with an error is refused, by the finding and its place") {
+  const TemporaryDirectory directory;
+  REQUIRE_FALSE(write_file(directory.path(""), "bad.json", policy_with_error()));
+  const std::string bad = directory.path("bad.json");
+  Config config;
+  config.policies = {bad, PRECALL_POLICY_FILE};
+  const auto refused = load_policies(config, test_now);
+  REQUIRE_FALSE(refused);
+  CHECK(
+      to_line(refused.error()) ==
+      bad +
+          " /rules/0/when: rule \"ownership_unproven\" never fires: no answers meet its condition "
+          "on 2026-11-23; see precall policy check; correct the policy, or accept "
+          "never_fires:ownership_unproven in it with a reason");
+
+  // An older policy is kept as it was; requests may have been made under it.
+  config.policies = {PRECALL_POLICY_FILE, bad};
+  const auto kept = load_policies(config, test_now);
+  REQUIRE(kept);
+  CHECK(kept->by_digest.size() == 2);
+
+  const Json accepted =
+      json_of(R"([{"finding": "never_fires:ownership_unproven", "reason": "a test"}])");
+  REQUIRE_FALSE(write_file(directory.path(""), "bad.json",
+                           with_member(policy_with_error(), "/accepted_findings", accepted)));
+  config.policies = {bad};
+  CHECK(load_policies(config, test_now));
+}
+
+TEST_CASE("several errors of a policy are counted") {
+  const TemporaryDirectory directory;
+  const Json always = json_of(R"({"or": [
+    {"var": "owner_verified"}, {"!": [{"var": "owner_verified"}]}]})");
+  const std::string text = with_member(policy_with_error(), "/rules/3/when", always);
+  REQUIRE_FALSE(write_file(directory.path(""), "bad.json", text));
+  Config config;
+  config.policies = {directory.path("bad.json")};
+  const auto refused = load_policies(config, test_now);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().problem.ends_with("on 2026-11-23 (and 2 more)"));
 }

@@ -10,7 +10,9 @@
 #include <thread>
 
 #include "base/json.hpp"
+#include "base/limits.hpp"
 #include "http_client.hpp"
+#include "rules/certificate.hpp"
 #include "support.hpp"
 #include "sync/files.hpp"
 
@@ -119,6 +121,34 @@ TEST_CASE("unusable input ends with exit code 2 and one line on standard error")
     CHECK(lines_of(process.err()) == 1);
     CHECK(process.out().empty());
   }
+}
+
+TEST_CASE("a policy with an error is refused, whatever certificate lies beside it") {
+  const TemporaryDirectory directory;
+  const TemporaryDirectory output;
+  const auto good = read_file(PRECALL_POLICY_FILE, limits::policy_bytes_max);
+  REQUIRE(good);
+  const auto proved = load_policy(good.value());
+  const auto refused = load_policy(policy_with_error());
+  REQUIRE((proved && refused));
+  const auto proof = prove(proved.value(), good.value(), 20779);
+  REQUIRE(proof);
+  // The good policy's certificate, in the bad one's name.
+  std::string forged = certificate(proved->policy, proof.value());
+  forged.replace(forged.find(proved->policy.sha256), 64, refused->policy.sha256);
+  REQUIRE_FALSE(write_file(directory.path(""), "choixanh.policy.json", policy_with_error()));
+  REQUIRE_FALSE(write_file(directory.path(""), "choixanh.certificate.json", forged));
+  const std::string config = write_config(directory, directory.path("choixanh.policy.json"));
+  for (const auto& command : {std::vector<std::string>{"serve", "--config", config},
+                              {"serve", "--check", "--config", config}}) {
+    Process process(output, command);
+    CHECK(process.wait() == 2);
+    CHECK(process.out().empty());
+    CHECK(lines_of(process.err()) == 1);
+    CHECK(process.err().find("/rules/0/when: rule \"ownership_unproven\" never fires") !=
+          std::string::npos);
+  }
+  CHECK_FALSE(file_exists(directory.path("var")));
 }
 
 TEST_CASE("help and a good config end with exit code 0, and the check makes nothing") {

@@ -57,6 +57,19 @@ PolicyBook test_policies() {
   return book;
 }
 
+Json json_of(std::string_view text) {
+  const auto json = parse_json(text, limits::policy_bytes_max);
+  REQUIRE(json);
+  return json.value();
+}
+
+std::string policy_with_error() {
+  const auto text = read_file(PRECALL_POLICY_FILE, limits::policy_bytes_max);
+  REQUIRE(text);
+  return with_member(text.value(), "/rules/0/when", json_of(R"({"and": [
+    {"var": "owner_verified"}, {"!": [{"var": "owner_verified"}]}]})"));
+}
+
 std::string support_request(const PolicyBook& policies, std::string_view id,
                             std::string_view message) {
   const CompiledPolicy& compiled = policies.by_digest.at(policies.current);
@@ -88,7 +101,7 @@ std::string support_request(const PolicyBook& policies, std::string_view id,
 }
 
 std::string with_member(const std::string& bytes, const std::string& pointer, const Json& value) {
-  Json document = *parse_json(bytes, limits::submission_bytes_max).operator->();
+  Json document = *parse_json(bytes, limits::policy_bytes_max).operator->();
   document[Json::json_pointer(pointer)] = value;
   return canonical(document);
 }

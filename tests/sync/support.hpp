@@ -48,6 +48,12 @@ inline constexpr std::string_view id_two = "5f2d7a10-93b8-4c4d-8a55-77e0d1c2b3a4
 // The company's policy, loaded once for each book.
 PolicyBook test_policies();
 
+// Text that the test itself wrote.
+Json json_of(std::string_view text);
+
+// The company's policy with a rule that contradicts itself, in canonical form.
+std::string policy_with_error();
+
 // The bytes that the browser would send: an eligible customer, both consents given.
 std::string support_request(const PolicyBook& policies, std::string_view id,
                             std::string_view message = "Xin cấp lại mật khẩu thư điện tử.");

@@ -92,6 +92,13 @@ std::size_t Oracle::completions(const Json& answers, Day today) const {
   return product;
 }
 
+Oracle::Table Oracle::table(Day today) const {
+  const Choices all = choices(Json::object(), today);
+  Table table{{}, fired(all, today)};
+  for (const auto& values : all) table.sizes.push_back(values.size());
+  return table;
+}
+
 std::vector<std::uint64_t> Oracle::fired(const Choices& choices, Day today) const {
   std::size_t product = 1;
   for (const auto& values : choices) product *= values.size();

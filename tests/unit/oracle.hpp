@@ -31,6 +31,14 @@ class Oracle {
   // How many completions the open answers have.
   std::size_t completions(const Json& answers, Day today) const;
 
+  // Every way of answering all questions, as far as conditions could tell: how many answers each
+  // question has, and the rules that fire, as bits. The first question's answers vary fastest.
+  struct Table {
+    std::vector<std::size_t> sizes;
+    std::vector<std::uint64_t> fired;
+  };
+  Table table(Day today) const;
+
  private:
   struct Question {
     std::string id;

@@ -202,3 +202,26 @@ TEST_CASE("a policy with any one value emptied is refused or understood, and nev
   }
   CHECK(refused > flat.size());
 }
+
+TEST_CASE("a mistake in an accepted finding has its place") {
+  const std::string good = R"({"finding":"masked:a:b","reason":"it is right"})";
+  const Mistake mistakes[] = {
+      {"/accepted_findings", "{}", "/accepted_findings"},
+      {"/accepted_findings", "[" + good + "]", "no error"},
+      {"/accepted_findings", "[" + good + "," + good + "]", "/accepted_findings/1/finding"},
+      {"/accepted_findings", "[\"masked:a:b\"]", "/accepted_findings/0"},
+      {"/accepted_findings", R"([{"finding":"masked:a:b"}])", "/accepted_findings/0/reason"},
+      {"/accepted_findings", R"([{"reason":"x"}])", "/accepted_findings/0/finding"},
+      {"/accepted_findings", R"([{"finding":"masked:a:b","reason":""}])",
+       "/accepted_findings/0/reason"},
+      {"/accepted_findings", R"([{"finding":"masked:a:b","reason":"x","by":"me"}])",
+       "/accepted_findings/0/by"},
+      {"/accepted_findings", R"([{"finding":"masked","reason":"x"}])",
+       "/accepted_findings/0/finding"},
+      {"/accepted_findings", R"([{"finding":"masked:","reason":"x"}])",
+       "/accepted_findings/0/finding"},
+      {"/accepted_findings", R"([{"finding":":a","reason":"x"}])", "/accepted_findings/0/finding"},
+      {"/accepted_findings", R"([{"finding":7,"reason":"x"}])", "/accepted_findings/0/finding"},
+  };
+  for (const Mistake& mistake : mistakes) check(mistake);
+}

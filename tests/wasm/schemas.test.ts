@@ -40,6 +40,18 @@ it('the schema of policies refuses a rule with an unknown effect', () => {
   assert.equal(isPolicy(policy), false);
 });
 
+it('the schema of policies takes an accepted finding by its kind and id, with a reason', () => {
+  const policy = JSON.parse(policyText) as object;
+  const accepting = (...accepted: object[]) => ({ ...policy, accepted_findings: accepted });
+  const good = { finding: 'masked:one_rule:another', reason: 'both are in the text' };
+  assertValid(isPolicy, accepting(good));
+  assert.equal(isPolicy(accepting({ ...good, finding: 'masked' })), false);
+  assert.equal(isPolicy(accepting({ ...good, finding: ':masked' })), false);
+  assert.equal(isPolicy(accepting({ ...good, reason: '' })), false);
+  assert.equal(isPolicy(accepting({ ...good, by: 'somebody' })), false);
+  assert.equal(isPolicy(accepting({ finding: good.finding })), false);
+});
+
 const all = transcripts();
 const frozen = all.flatMap((each) => submissionsOf(replay(core, policyText, each)));
 

@@ -6,6 +6,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
 export const paths = {
   policy: at('shared/policy/choixanh.policy.json'),
   core: process.env.PRECALL_CORE ?? at('build/wasm/precall-core.wasm'),
+  author: process.env.PRECALL_AUTHOR ?? at('build/wasm/precall-author.wasm'),
   fonts: at('build/fonts'),
   site: at('web/site'),
   output: at('build/site'),

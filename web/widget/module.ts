@@ -1,0 +1,77 @@
+// The calling convention of the WebAssembly modules: texts in, one text out, over their memory.
+// Knows nothing of what the texts say.
+import { sha256 } from '@noble/hashes/sha2.js';
+
+export interface ModuleExports {
+  memory: WebAssembly.Memory;
+  malloc(size: number): number;
+  free(address: number): void;
+  _initialize?(): void;
+}
+
+/** Strings in, one string out: `run` is called with where each string lies. */
+export type Call = (texts: readonly string[], run: (...addresses: number[]) => number) => string;
+
+export interface Opened<Exports extends ModuleExports> {
+  exports: Exports;
+  call: Call;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Every import of a module: the digest is real, and the rest is never reached in a sound one. */
+function imports(module: WebAssembly.Module, memory: () => ArrayBuffer) {
+  const env: Record<string, WebAssembly.ImportValue> = {};
+  const given: Record<string, Record<string, WebAssembly.ImportValue>> = { env };
+  for (const { module: space, name, kind } of WebAssembly.Module.imports(module)) {
+    if (kind !== 'function') throw new Error(`core: cannot provide ${kind} ${space}.${name}`);
+    (given[space] ??= {})[name] = () => {
+      throw new Error(`core: unexpected call of ${space}.${name}`);
+    };
+  }
+  env.host_sha256 = (address: number, length: number, out: number) => {
+    const buffer = memory();
+    new Uint8Array(buffer, out, 32).set(sha256(new Uint8Array(buffer, address, length)));
+  };
+  env.emscripten_notify_memory_growth = () => undefined;
+  return given;
+}
+
+function write(exports: ModuleExports, text: string): number {
+  const bytes = encoder.encode(text);
+  const address = exports.malloc(bytes.length + 1);
+  if (address === 0) throw new Error('core: out of memory');
+  const target = new Uint8Array(exports.memory.buffer, address, bytes.length + 1);
+  target.set(bytes);
+  target[bytes.length] = 0;
+  return address;
+}
+
+function read(exports: ModuleExports, address: number): string {
+  const bytes = new Uint8Array(exports.memory.buffer);
+  return decoder.decode(bytes.subarray(address, bytes.indexOf(0, address)));
+}
+
+export async function openModule<Exports extends ModuleExports>(
+  module: WebAssembly.Module,
+): Promise<Opened<Exports>> {
+  const ready: { memory?: WebAssembly.Memory } = {};
+  const given = imports(module, () => {
+    if (ready.memory === undefined) throw new Error('core: called before it was ready');
+    return ready.memory.buffer;
+  });
+  const instance = await WebAssembly.instantiate(module, given);
+  const exports = instance.exports as unknown as Exports;
+  ready.memory = exports.memory;
+  exports._initialize?.();
+  const call: Call = (texts, run) => {
+    const addresses = texts.map((text) => write(exports, text));
+    try {
+      return read(exports, run(...addresses));
+    } finally {
+      for (const address of addresses) exports.free(address);
+    }
+  };
+  return { exports, call };
+}
