@@ -34,7 +34,7 @@ void CellSearch::add_tests(const RuleMatrix& matrix, const RuleTerms& rule, std:
     for (std::size_t c = 0; c < cells; ++c) {
       const bool accepted = (matrix.row(q, c)[term / 64] >> (term % 64) & 1) != 0;
       if (accepted) set_bit(accepted_, test.accepted * 64 + c);
-      all = all && (accepted || !is_in_region(q, c));
+      all = all && accepted;
     }
     if (all) {
       accepted_.resize(test.accepted);

@@ -13,7 +13,8 @@ namespace {
 
 using Indexes = std::vector<std::size_t>;
 
-// The answer in the cell that is nearest to zero, which for a date is today.
+// The answer in the cell that is nearest to zero, which for a date is today. Today itself may lie a
+// day beyond the dates that can be answered, since the last moment of UTC is tomorrow in the east.
 std::int64_t answer_in(const Question& question, Interval cell, Day today) {
   if (question.type != QuestionType::date) return std::clamp<std::int64_t>(0, cell.from, cell.to);
   const std::int64_t first = std::max(cell.from, today - question.max);
@@ -176,8 +177,8 @@ class RuleProver {
     for (const std::size_t r : all_rules_) {
       first_equal_.push_back(r);
       for (std::size_t other = 0; other < r && sometimes(r); ++other) {
-        const bool candidate = sometimes(other) && first_equal_[other] == other &&
-                               test_bit(fired_[r], other) && test_bit(fired_[other], r);
+        const bool candidate =
+            sometimes(other) && test_bit(fired_[r], other) && test_bit(fired_[other], r);
         if (!candidate || without(r, other) || without(other, r)) continue;
         first_equal_[r] = other;
         const Witness witness = witness_at(*points_[r]);

@@ -118,6 +118,18 @@ TEST_CASE("a proof is for its day: dates reach back to 1970 only") {
                   "1970-01-01"));
 }
 
+TEST_CASE("witnesses have dates that can be answered, even where today cannot") {
+  for (const Day today : {-1, 0, 20779, 84005, 84006}) {
+    const Proof proof = proof_of(company_json(), today);
+    for (const auto& witness : proof.witnesses) {
+      if (!witness) continue;
+      const Answers read = answers_of(company().policy, answers_json(company().policy, *witness));
+      CHECK(read == witness->answers);
+      CHECK(evaluate(company(), read, today).reasons == witness->reasons);
+    }
+  }
+}
+
 TEST_CASE("a rule that always fires is an error, and leaves nobody eligible") {
   const Json policy = policy_of(
       {{"a", R"({"or":[{"var":"x"},{"!":{"var":"x"}}]})"}, {"b", R"({">":[{"var":"n"},5]})"}});
