@@ -5,6 +5,7 @@
 #include "random_logic.hpp"
 
 namespace precall::test {
+namespace {
 
 Json random_question(const std::string& id, Random& random) {
   switch (random.below(5)) {
@@ -20,6 +21,8 @@ Json random_question(const std::string& id, Random& random) {
   }
 }
 
+}  // namespace
+
 Json random_policy(Random& random) {
   Json policy = minimal_policy();
   const std::size_t questions = 3 + random.below(3);
@@ -32,6 +35,14 @@ Json random_policy(Random& random) {
              random_condition(policy["questions"], random, 3));
   }
   return policy;
+}
+
+void change_changeable(Json& policy, Random& random) {
+  for (Json& question : policy["questions"]) {
+    question.erase("how");
+    question["changeable"] = random.one_in(2);
+    if (question["changeable"] == Json(true)) question["how"] = json_of(R"({"vi":"how"})");
+  }
 }
 
 }  // namespace precall::test

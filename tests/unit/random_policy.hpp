@@ -5,10 +5,10 @@
 
 namespace precall::test {
 
-// A question of a random type with few answers, as JSON.
-Json random_question(const std::string& id, Random& random);
-
-// Three to five questions and up to six rules, as JSON.
+// Three to five questions of any type and one to six rules on them. No answer is changeable.
 Json random_policy(Random& random);
+
+// Makes each question changeable or not, by chance.
+void change_changeable(Json& policy, Random& random);
 
 }  // namespace precall::test
