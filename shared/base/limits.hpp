@@ -21,8 +21,8 @@ inline constexpr std::size_t clauses_max = 1024;
 inline constexpr std::size_t fields_max = 64;
 // A rule's own cells are checked exhaustively; more would take longer than a frame.
 inline constexpr std::size_t rule_combinations_max = 65536;
-// Comparing two versions of a policy: one step looks one term of a rule up in one cell. The real
-// policy takes some 10,000; so many take a second, and hold at most 128 MiB.
+// Comparing two versions of a policy: one step looks one term of a rule up in one cell, and holds
+// two bytes. An edit of the real policy takes some 20,000; so many take a second and 128 MiB.
 inline constexpr std::size_t diff_steps_max = std::size_t{1} << 26;
 // For showing a change on a customer to whom nothing else happens, which is nice but no must.
 inline constexpr std::size_t diff_tidy_steps_max = std::size_t{1} << 16;

@@ -1,6 +1,8 @@
 // Classes, conditions and witnesses as JSON, and conditions in words.
 #include "rules/diff_report.hpp"
 
+#include <algorithm>
+
 #include "rules/report.hpp"
 
 namespace precall {
@@ -72,7 +74,9 @@ class Reporter {
          {ChangeArea::structure, ChangeArea::logic, ChangeArea::words, ChangeArea::other}) {
       Json& list = set_value(report, name_of(area), Json::array());
       for (const DocumentChange& change : diff_.changes) {
-        if (change.area == area) list.push_back(change_json(change));
+        if (change.area != area) continue;
+        list.push_back(change_json(change));
+        if (area == ChangeArea::logic) set_flag(list.back(), "changes_reasons", shown(change));
       }
     }
     return report;
@@ -176,6 +180,15 @@ class Reporter {
       set_value(object, question.id, answer_to_json(question, *answers[q]));
     }
     return json;
+  }
+
+  // Whether some class shows what the change of a rule does; else it does nothing.
+  bool shown(const DocumentChange& change) const {
+    return std::any_of(diff_.classes.begin(), diff_.classes.end(), [&](const ChangeClass& found) {
+      const std::size_t version = found.rule[new_version] ? new_version : old_version;
+      const std::string path = "/rules/" + policy(version).rules[*found.rule[version]].id;
+      return change.path == path || change.path.starts_with(path + "/");
+    });
   }
 
   static Json change_json(const DocumentChange& change) {

@@ -47,6 +47,8 @@ struct Node {
 constexpr std::size_t outside = 0;  // targets that decide: not in the region, or in it
 constexpr std::size_t inside = 1;
 constexpr std::size_t first_node = 2;
+// What remembering a decision costs besides its terms, in steps of two bytes.
+constexpr std::size_t state_steps = 128;
 
 class Diagram {
  public:
@@ -107,7 +109,7 @@ class Diagram {
   std::size_t decide(std::size_t depth, const State& state) {
     if (const auto known = decided(state)) return *known;
     const auto [entry, added] = remembered_.emplace(std::pair(depth, state), outside);
-    if (!added || budget_.exceeded()) return entry->second;
+    if (!added || !budget_.spend(state_steps)) return entry->second;
     std::map<std::size_t, std::vector<std::size_t>> by_target;
     for (std::size_t c = 0; c < joint_.questions[questions_[depth]].cells.size(); ++c) {
       by_target[decide(depth + 1, answered(state, depth, c))].push_back(c);

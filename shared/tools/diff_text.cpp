@@ -123,7 +123,9 @@ class Writer {
     for (const Json& change : changes) {
       out_ << "  " << text_of(change, "path") << " " << text_of(change, "change");
       const std::string place = text_of(change, "new_place");
-      out_ << (place.empty() ? " (OLD " + text_of(change, "old_place") : " (" + place) << ")\n";
+      out_ << (place.empty() ? " (OLD " + text_of(change, "old_place") : " (" + place) << ")";
+      const Json* judged = Reader::find(change, "changes_reasons");
+      out_ << (judged != nullptr && *judged == Json(false) ? ", which changes nobody\n" : "\n");
       if (!change["before"].is_null()) out_ << "    - " << change["before"].dump() << "\n";
       if (!change["after"].is_null()) out_ << "    + " << change["after"].dump() << "\n";
     }
