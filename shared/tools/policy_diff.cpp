@@ -15,7 +15,7 @@ namespace {
 struct DiffOptions {
   std::string old_policy;
   std::string new_policy;
-  std::string answers;
+  std::optional<std::string> answers;
   std::optional<std::string> now;
   std::string language = "vi";
   bool json = false;
@@ -70,9 +70,9 @@ int diff(const DiffOptions& options) {
                     {on_its_day(before->compiled), on_its_day(after->compiled)});
   if (!found) return unusable(within(options.new_policy, found.error()));
   Json report = diff_report(found.value(), *language);
-  if (!options.answers.empty()) {
+  if (options.answers) {
     Result<Json> impact =
-        count_answers(options.answers, before.value(), after.value(), now.value());
+        count_answers(*options.answers, before.value(), after.value(), now.value());
     if (!impact) return unusable(impact.error());
     set_value(report, "answers", std::move(impact).value());
   }
