@@ -108,22 +108,21 @@ class Comparison {
     show(found, found.boxes.front(), found.boxes.front(), {});
   }
 
-  // Looks for a customer of `found` whose verdict differs because of `cause`.
+  // Looks for a customer of `found` whose verdict differs because of `cause`: its rule is graver in
+  // one version, and in the other no rule is as grave.
   bool show_verdict(ChangeClass& found, const ChangeClass& cause) {
     const int before = gravity_in(cause, old_version);
     const int after = gravity_in(cause, new_version);
+    if (before == after) return false;
     const std::size_t milder = before < after ? old_version : new_version;
-    // First customers whom nothing else touches in the milder version.
-    for (int level = std::min(before, after) + 1; level <= std::max(before, after); ++level) {
-      RuleList silent;
-      for (const JointRule& rule : joint_.rules[milder]) {
-        const Rule& own = joint_.policy(milder).rules[rule.rule];
-        if (gravity(own) >= level) silent.push_back(&rule);
-      }
-      for (const Box& box : found.boxes) {
-        for (const Box& other : cause.boxes) {
-          if (show(found, box, other, silent)) return true;
-        }
+    RuleList silent;
+    for (const JointRule& rule : joint_.rules[milder]) {
+      const Rule& own = joint_.policy(milder).rules[rule.rule];
+      if (gravity(own) >= std::max(before, after)) silent.push_back(&rule);
+    }
+    for (const Box& box : found.boxes) {
+      for (const Box& other : cause.boxes) {
+        if (show(found, box, other, silent)) return true;
       }
     }
     return false;
