@@ -33,6 +33,13 @@ inline constexpr std::size_t proof_steps_max = 100000000;
 inline constexpr std::size_t witness_steps_max = 20000;
 // More findings than this are fixed, not accepted.
 inline constexpr std::size_t accepted_findings_max = 1024;
+// Comparing two versions of a policy: one step looks one term of a rule up in one cell, and holds
+// two bytes. An edit of the real policy takes some 20,000; so many take a second and 128 MiB.
+inline constexpr std::size_t diff_steps_max = std::size_t{1} << 26;
+// For showing a change on a customer to whom nothing else happens, which is nice but no must.
+inline constexpr std::size_t diff_tidy_steps_max = std::size_t{1} << 16;
+// Boxes that say for whom one rule changes. Nobody reads as many.
+inline constexpr std::size_t diff_boxes_max = 1024;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
 inline constexpr std::size_t text_characters_max = 4000;
 inline constexpr std::size_t line_characters_max = 200;

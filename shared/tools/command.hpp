@@ -33,5 +33,6 @@ Result<Instant> moment(const std::optional<std::string>& now);
 void add_check(CLI::App& parent, int& status);
 void add_replay(CLI::App& parent, int& status);
 void add_policy_check(CLI::App& parent, int& status);  // to `precall policy`
+void add_policy_diff(CLI::App& parent, int& status);
 
 }  // namespace precall::tool

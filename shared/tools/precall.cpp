@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
   CLI::App* policy = app.add_subcommand("policy", "Examine a policy.");
   policy->require_subcommand(1);
   add_policy_check(*policy, status);
+  add_policy_diff(*policy, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // CLI11 reports --help and bad usage this way
