@@ -21,6 +21,9 @@ inline constexpr std::size_t clauses_max = 1024;
 inline constexpr std::size_t fields_max = 64;
 // A rule's own cells are checked exhaustively; more would take longer than a frame.
 inline constexpr std::size_t rule_combinations_max = 65536;
+// The fewest answers to check are found by trying sets; the company's policy takes a dozen. Each is
+// a verdict of microseconds, so that even the receiver, which does this too, answers at once.
+inline constexpr std::size_t trust_judgements_max = 10000;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
 inline constexpr std::size_t text_characters_max = 4000;
 inline constexpr std::size_t line_characters_max = 200;
