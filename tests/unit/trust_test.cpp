@@ -6,12 +6,14 @@
 
 #include <algorithm>
 
-#include "base/limits.hpp"
+#include "base/digest.hpp"
 #include "oracle.hpp"
 #include "policy_builder.hpp"
 #include "process.hpp"
 #include "random_logic.hpp"
 #include "random_policy.hpp"
+#include "submission/consent.hpp"
+#include "submission_support.hpp"
 #include "support.hpp"
 
 using namespace precall;
@@ -230,6 +232,32 @@ TEST_CASE("a search that would take too long is refused with its number") {
       "finding the fewest answers to check takes more than 10000 judgements: 36 answers can stand "
       "in for each other");
   CHECK_FALSE(trust.error().remedy.empty());
+}
+
+TEST_CASE("a request whose fewest answers cannot be found in time is taken all the same") {
+  const Json json = paths(12, 5);
+  const CompiledPolicy policy = compiled(json);
+  PolicyBook book;
+  book.by_digest.emplace(policy.policy.sha256, policy);
+  Json request = honest_submission();
+  request["form"] = "ask";
+  request["policy"] = {
+      {"id", "small"}, {"version", "2026-01-01"}, {"sha256", policy.policy.sha256}};
+  request["fields"] = Json::object();
+  const std::string text =
+      consent_text(policy.policy, policy.policy.support, "contact_consent", Language::vi);
+  Json consent = request["consents"][0];
+  consent["id"] = "contact_consent";
+  consent["text"] = text;
+  consent["text_sha256"] = sha256_hex(text);
+  request["consents"] = Json::array({consent});
+  request["answers"] = all_true(json);
+  // Its neighbour's yes is enough, so that the last on a path is never asked.
+  for (int p = 0; p < 12; ++p) request["answers"].erase("p" + std::to_string(p) + "_4");
+  const auto examined = examine(request, book);
+  REQUIRE_MESSAGE(examined, line_of(examined));
+  CHECK(examined->verdict == "eligible");
+  CHECK(examined->verify.is_null());
 }
 
 TEST_CASE("many answers that are each needed are no search at all") {
