@@ -27,6 +27,8 @@ inline constexpr std::size_t trust_judgements_max = 10000;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
 inline constexpr std::size_t text_characters_max = 4000;
 inline constexpr std::size_t line_characters_max = 200;
+// Combining marks in a row: what Unicode's stream-safe format allows; Vietnamese writes two.
+inline constexpr std::size_t marks_max = 30;
 // Integers of questions stay within what every JSON reader holds exactly.
 inline constexpr std::int64_t integer_max = 1000000000;
 // Sessions and actions come from the page itself; generous, but bounded.

@@ -3,7 +3,7 @@
 
 #include "base/digest.hpp"
 #include "base/limits.hpp"
-#include "sync/nfc.hpp"
+#include "base/nfc.hpp"
 #include "sync/receipt.hpp"
 
 namespace precall::sync {

@@ -32,7 +32,7 @@ const owners: [RegExp, RegExp][] = [
   [/^sodium/, /^shared\/base\/digest_sodium\.cpp$/],
   [/^boost\//, /^(shared\/sync\/http|tests\/sync\/)/],
   [/^sqlite3/, /^(shared\/sync\/database|tests\/sync\/)/],
-  [/^utf8proc/, /^shared\/sync\/nfc\.cpp$/],
+  [/^utf8proc/, /^shared\/base\/nfc\.cpp$/],
   [/^CLI\//, /^shared\/tools\//],
   [/^spdlog\//, /^shared\/tools\//],
   [/^doctest\//, /^tests\//],
