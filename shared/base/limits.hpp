@@ -27,6 +27,12 @@ inline constexpr std::size_t trust_judgements_max = 10000;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
 inline constexpr std::size_t text_characters_max = 4000;
 inline constexpr std::size_t line_characters_max = 200;
+// A published page as text or HTML; the real one has 4 KB of text. 1 MiB is more than any page that
+// people read.
+inline constexpr std::size_t page_bytes_max = std::size_t{1024} * 1024;
+// Words times sentences when a page is compared with the policy, 20,000 for the real ones: less than
+// a second, and tables of 40 MB.
+inline constexpr std::size_t drift_steps_max = 10000000;
 // Combining marks in a row: what Unicode's stream-safe format allows; Vietnamese writes two.
 inline constexpr std::size_t marks_max = 30;
 // Integers of questions stay within what every JSON reader holds exactly.

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   add_replay(app, status);
   CLI::App* policy = app.add_subcommand("policy", "Examine a policy.");
   policy->require_subcommand(1);
+  add_policy_drift(*policy, status);
   add_policy_trust(*policy, status);
   try {
     app.parse(argc, argv);
