@@ -197,6 +197,8 @@ TEST_CASE("headings and hotlines elsewhere on the page do not matter") {
   const std::string menu = title + "\nHotline: " + hotline + "\nSản phẩm\n";
   CHECK(after(menu + page()).empty());
   CHECK(after(page() + "\nHotline: " + hotline + "\n" + title + "\n").empty());
+  CHECK(after(edited("đối chứng sau này.", "đối chứng sau này. Gọi " + hotline + ".")) ==
+        Names{"added 4"});
   // What stands between two headings is compared with the one that counts.
   CHECK(after(edited("Đã xem: 4237", title + "\nĐã xem: 4237")).empty());
 }
