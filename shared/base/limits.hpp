@@ -30,8 +30,10 @@ inline constexpr std::size_t line_characters_max = 200;
 // A published page as text or HTML; the real one has 4 KB of text. 1 MiB is more than any page that
 // people read.
 inline constexpr std::size_t page_bytes_max = std::size_t{1024} * 1024;
-// Words times sentences when a page is compared with the policy, 20,000 for the real ones: less than
-// a second, and tables of 40 MB.
+// Browsers nest elements 512 deep and no deeper. The parser looks through them at each end tag.
+inline constexpr std::size_t html_depth_max = 512;
+// Words times sentences when a page is compared with the policy, 20,000 for the real ones: less
+// than a second, and tables of 40 MB.
 inline constexpr std::size_t drift_steps_max = 10000000;
 // Combining marks in a row: what Unicode's stream-safe format allows; Vietnamese writes two.
 inline constexpr std::size_t marks_max = 30;

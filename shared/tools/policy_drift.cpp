@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "base/nfc.hpp"
 #include "tools/command.hpp"
+#include "tools/html_text.hpp"
 
 namespace precall::tool {
 namespace {
@@ -17,22 +18,29 @@ struct DriftOptions {
   bool json = false;
 };
 
-// The page as the core compares it: plain text in NFC.
+// The text in NFC.
+Result<std::string> normalized(std::string text) {
+  if (text_form(text) == TextForm::nfc) return text;
+  const auto nfc = to_nfc(text);
+  if (nfc) return *nfc;
+  return Error{"", "more than " + std::to_string(limits::marks_max) + " combining marks in a row",
+               "remove what is no text"};
+}
+
+// The page as the core compares it: plain text in NFC. References in HTML may stand for anything,
+// so that it is normalized after it was converted.
 Result<std::string> read_page(const std::string& path) {
-  Result<std::string> text = read_all(path, limits::page_bytes_max);
-  if (!text) return text;
-  const TextForm form = text_form(text.value());
-  if (form == TextForm::not_utf8 || text->find('\0') != std::string::npos) {
-    return Error{path, "not text in UTF-8", "save the page as plain text in UTF-8"};
+  const Result<std::string> text = read_all(path, limits::page_bytes_max);
+  if (!text) return text.error();
+  if (text_form(text.value()) == TextForm::not_utf8 || text->find('\0') != std::string::npos) {
+    return Error{path, "not text in UTF-8", "save the page as plain text or HTML in UTF-8"};
   }
-  if (form == TextForm::nfc) return text;
-  const auto normalized = to_nfc(text.value());
-  if (!normalized) {
-    return Error{path,
-                 "more than " + std::to_string(limits::marks_max) + " combining marks in a row",
-                 "remove what is no text"};
-  }
-  return *normalized;
+  const Result<std::string> plain =
+      looks_like_html(text.value()) ? html_to_text(text.value()) : text;
+  if (!plain) return within(path, plain.error());
+  Result<std::string> page = normalized(plain.value());
+  if (!page) return within(path, page.error());
+  return page;
 }
 
 std::string or_none(const std::string& number) {
@@ -134,7 +142,7 @@ void add_policy_drift(CLI::App& parent, int& status) {
   command->add_option("policy", options->policy, "policy file")->required();
   command
       ->add_option("page", options->page,
-                   "the page as plain text in UTF-8, or - for standard input")
+                   "the page as plain text or HTML in UTF-8, or - for standard input")
       ->required();
   command->add_flag("--json", options->json,
                     "one JSON object: drifted, title, hotline, sentences, outside, absent");

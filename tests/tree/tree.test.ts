@@ -33,6 +33,7 @@ const owners: [RegExp, RegExp][] = [
   [/^boost\//, /^(shared\/sync\/http|tests\/sync\/)/],
   [/^sqlite3/, /^(shared\/sync\/database|tests\/sync\/)/],
   [/^utf8proc/, /^shared\/base\/nfc\.cpp$/],
+  [/^libxml\//, /^shared\/tools\/html_text\.cpp$/],
   [/^CLI\//, /^shared\/tools\//],
   [/^spdlog\//, /^shared\/tools\//],
   [/^doctest\//, /^tests\//],
