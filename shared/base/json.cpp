@@ -97,14 +97,16 @@ void write_string(std::string_view value, std::string& text) {
   static constexpr std::string_view letters = "btnfr";
   static constexpr std::string_view digits = "0123456789abcdef";
   text += '"';
-  for (const char c : value) {
-    const auto byte = static_cast<unsigned char>(c);
-    const std::size_t control = controls.find(c);
-    if (c == '"' || c == '\\') {
+  std::size_t start = 0;  // of what is not written yet
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(value[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    text.append(value, start, i - start);
+    start = i + 1;
+    const std::size_t control = controls.find(value[i]);
+    if (byte >= 0x20) {
       text += '\\';
-      text += c;
-    } else if (byte >= 0x20) {
-      text += c;
+      text += value[i];
     } else if (control != std::string_view::npos) {
       text += '\\';
       text += letters[control];
@@ -114,6 +116,7 @@ void write_string(std::string_view value, std::string& text) {
       text += digits[byte & 15];
     }
   }
+  text.append(value, start);
   text += '"';
 }
 

@@ -40,9 +40,22 @@ inline constexpr std::size_t diff_steps_max = std::size_t{1} << 26;
 inline constexpr std::size_t diff_tidy_steps_max = std::size_t{1} << 16;
 // Boxes that say for whom one rule changes. Nobody reads as many.
 inline constexpr std::size_t diff_boxes_max = 1024;
+// The fewest answers to check are found by trying sets; the company's policy takes a dozen. Each is
+// a verdict of microseconds, so that even the receiver, which does this too, answers at once.
+inline constexpr std::size_t trust_judgements_max = 10000;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
 inline constexpr std::size_t text_characters_max = 4000;
 inline constexpr std::size_t line_characters_max = 200;
+// A published page as text or HTML; the real one has 4 KB of text. 1 MiB is more than any page that
+// people read.
+inline constexpr std::size_t page_bytes_max = std::size_t{1024} * 1024;
+// Browsers nest elements 512 deep and no deeper. The parser looks through them at each end tag.
+inline constexpr std::size_t html_depth_max = 512;
+// Words times sentences when a page is compared with the policy, 20,000 for the real ones: less
+// than a second, and tables of 40 MB.
+inline constexpr std::size_t drift_steps_max = 10000000;
+// Combining marks in a row: what Unicode's stream-safe format allows; Vietnamese writes two.
+inline constexpr std::size_t marks_max = 30;
 // Integers of questions stay within what every JSON reader holds exactly.
 inline constexpr std::int64_t integer_max = 1000000000;
 // Sessions and actions come from the page itself; generous, but bounded.

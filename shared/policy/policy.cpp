@@ -32,8 +32,8 @@ class PolicyParser {
 
   Policy parse() {
     read_.object(root_, "",
-                 "format id version languages utc_offset title company links notice contact "
-                 "clauses questions steps rules follow_ups forms accepted_findings");
+                 "format id version languages utc_offset title company page links notice "
+                 "contact clauses questions steps rules follow_ups forms accepted_findings");
     if (read_.string(root_, "", "format") != "precall.policy/1") {
       read_.fail("/format", "not a policy of this version", "write \"precall.policy/1\"");
     }
@@ -88,6 +88,10 @@ class PolicyParser {
       }
     });
     if (policy_.languages.empty()) read_.fail("/languages", "empty", "name at least one");
+    const Json* page = Reader::find(root_, "page");
+    if (page != nullptr && read_.object(*page, "/page", "title")) {
+      read_.text(*page, "/page", "title", policy_.page_title);
+    }
   }
 
   void parse_company() {

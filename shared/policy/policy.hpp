@@ -112,6 +112,7 @@ struct Policy {
   std::string company;
   std::string hotline_shown;
   std::string hotline_dial;  // E.164
+  Text page_title;  // the heading that opens the conditions on the company's page, or empty
   std::vector<Link> links;
   std::size_t notice = 0;   // clause shown before the first question
   std::size_t contact = 0;  // clause shown with every verdict

@@ -8,6 +8,7 @@
 #include "form/normalize.hpp"
 #include "form/text.hpp"
 #include "rules/report.hpp"
+#include "rules/trust.hpp"
 #include "submission/consent.hpp"
 #include "submission/freeze.hpp"
 
@@ -218,29 +219,27 @@ class Examiner {
     }
     examine_consents(compiled, form, answers.value());
     if (read_.failed() || !support) return;
-    refuse_unasked(compiled, answers.value());
-    const Evaluation own = evaluate_now(compiled, answers.value());
+    const Day today = day_at(now_, policy.utc_offset_minutes);
+    refuse_unasked(compiled, answers.value(), today);
+    const Evaluation own = evaluate(compiled, answers.value(), today);
     result_.own = verdict_summary(policy, own);
     result_.verdict = std::string(name_of(own.verdict));
     result_.claim_agrees = root_["verdict"] == result_.own;
+    const Result<Trust> trust = find_trust(compiled, answers.value(), today);
+    if (trust) result_.verify = ids_to_verify(policy, trust.value());
     evaluate_by_current();
   }
 
   // Only what was asked may be sent: an answer left from a changed mind stays on the device.
-  void refuse_unasked(const CompiledPolicy& compiled, const Answers& answers) {
+  void refuse_unasked(const CompiledPolicy& compiled, const Answers& answers, Day today) {
     const auto& questions = compiled.policy.questions;
-    const Flags asked =
-        asked_questions(compiled, answers, day_at(now_, compiled.policy.utc_offset_minutes));
+    const Flags asked = asked_questions(compiled, answers, today);
     for (std::size_t q = 0; q < questions.size(); ++q) {
       if (asked[q] == 0 && root_["answers"].contains(questions[q].id)) {
         read_.fail(child("/answers", questions[q].id), "does not matter with the answers before it",
                    "send only what was asked");
       }
     }
-  }
-
-  Evaluation evaluate_now(const CompiledPolicy& compiled, const Answers& answers) const {
-    return evaluate(compiled, answers, day_at(now_, compiled.policy.utc_offset_minutes));
   }
 
   // By the policy in force now. Its questions may differ, so that not every answer still fits.
@@ -255,7 +254,8 @@ class Examiner {
     }
     const Result<Answers> answers = parse_answers(fitting, "/answers", policy);
     if (!answers) return;
-    result_.current = verdict_summary(policy, evaluate_now(current->second, answers.value()));
+    const Day today = day_at(now_, policy.utc_offset_minutes);
+    result_.current = verdict_summary(policy, evaluate(current->second, answers.value(), today));
   }
 
   void examine_fields(const Form& form) {

@@ -20,7 +20,9 @@ struct PolicyBook {
 
 // What a submission turned out to be. The client's verdict, time and policy are claims; `own` and
 // `current` are evaluated here: {verdict, settled, reasons, unknown, valid_until, follow_up}, or
-// null where there is nothing to evaluate (a consultation, an unknown policy).
+// null where there is nothing to evaluate (a consultation, an unknown policy). `verify` are the ids
+// of the answers to check before the verdict of `own` is certain; null where there is none, or
+// where finding the fewest would take too long.
 struct Examined {
   std::string id;
   std::string form;
@@ -31,6 +33,7 @@ struct Examined {
   std::optional<std::string> verdict;  // of `own`, for the receipt
   Json own;
   Json current;
+  Json verify;
 };
 
 // Checks a submission that parse_json accepted. `bytes` are the text it was parsed from, which has

@@ -3,7 +3,7 @@
 
 #include "base/digest.hpp"
 #include "base/limits.hpp"
-#include "sync/nfc.hpp"
+#include "base/nfc.hpp"
 #include "sync/receipt.hpp"
 
 namespace precall::sync {
@@ -27,6 +27,7 @@ std::string examined_json(const Examined& examined, const PolicyBook& policies) 
                         {"times_plausible", examined.times_plausible},
                         {"verdict", verdict},
                         {"own", examined.own},
+                        {"verify", examined.verify},
                         {"current", examined.current},
                         {"current_policy_sha256", policies.current}});
 }

@@ -1,10 +1,10 @@
 // Files and clocks for the commands: the edge that the core does not have.
 #include "tools/command.hpp"
 
+#include <array>
 #include <chrono>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 namespace precall::tool {
 
@@ -18,17 +18,32 @@ Error within(std::string_view file, Error error) {
   return error;
 }
 
-Result<std::string> read_all(const std::string& path) {
-  std::ostringstream text;
-  if (path == "-") {
-    text << std::cin.rdbuf();
-    return text.str();
+namespace {
+
+// Nothing if there are more than `bytes_max` bytes: what comes may have no end.
+std::optional<std::string> read_stream(std::istream& stream, std::size_t bytes_max) {
+  std::string text;
+  std::array<char, 65536> block;
+  while (stream.read(block.data(), block.size()), stream.gcount() > 0) {
+    text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > bytes_max) return std::nullopt;
   }
-  std::ifstream file(path, std::ios::binary);
+  return text;
+}
+
+}  // namespace
+
+Result<std::string> read_all(const std::string& path, std::size_t bytes_max) {
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
   if (!file) return Error{path, "cannot be read", "check the path and its permissions"};
-  text << file.rdbuf();
-  if (file.bad()) return Error{path, "cannot be read to its end", "check the disk"};
-  return text.str();
+  std::istream& stream = path == "-" ? std::cin : file;
+  std::optional<std::string> text = read_stream(stream, bytes_max);
+  if (!text) {
+    return Error{path, "longer than " + std::to_string(bytes_max) + " bytes", "give less of it"};
+  }
+  if (stream.bad()) return Error{path, "cannot be read to its end", "check the disk"};
+  return std::move(*text);
 }
 
 Result<CompiledPolicy> read_policy(const std::string& path) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,8 +22,9 @@ int unusable(const Error& error);
 // The error with the file before its place.
 Error within(std::string_view file, Error error);
 
-// The whole of a file, or of standard input for "-".
-Result<std::string> read_all(const std::string& path);
+// The whole of a file, or of standard input for "-". More than `bytes_max` is an Error.
+Result<std::string> read_all(const std::string& path,
+                             std::size_t bytes_max = std::numeric_limits<std::size_t>::max());
 
 Result<CompiledPolicy> read_policy(const std::string& path);
 
@@ -34,5 +36,8 @@ void add_check(CLI::App& parent, int& status);
 void add_replay(CLI::App& parent, int& status);
 void add_policy_check(CLI::App& parent, int& status);  // to `precall policy`
 void add_policy_diff(CLI::App& parent, int& status);
+// Below `precall policy`.
+void add_policy_drift(CLI::App& parent, int& status);
+void add_policy_trust(CLI::App& parent, int& status);
 
 }  // namespace precall::tool

@@ -18,6 +18,8 @@ int main(int argc, char** argv) {
   policy->require_subcommand(1);
   add_policy_check(*policy, status);
   add_policy_diff(*policy, status);
+  add_policy_drift(*policy, status);
+  add_policy_trust(*policy, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // CLI11 reports --help and bad usage this way

@@ -151,6 +151,9 @@ TEST_CASE("a posted request becomes a receipt and a file on disk") {
   CHECK(file["examined"]["policy_known"] == true);
   CHECK(file["examined"]["claim_agrees"] == true);
   CHECK(file["examined"]["own"]["verdict"] == "eligible");
+  CHECK(file["examined"]["verify"] == Json{"owner_verified", "admin_account",
+                                           "prior_guidance_count", "unpaid_costs",
+                                           "service_expiry_date"});
   CHECK(service.stop());
   CHECK(directory.entries("requests").size() == 1);
   for (const std::string& line : *service.outside.log) {
@@ -261,6 +264,7 @@ TEST_CASE("a submission under an unknown policy is accepted and flagged") {
   REQUIRE(files.size() == 1);
   const Json file = json_of(read_file(directory.path("requests/" + files[0]), 65536).value());
   CHECK(file["examined"]["policy_known"] == false);
+  CHECK(file["examined"]["verify"] == nullptr);
 }
 
 TEST_CASE("only pages of configured origins may post from elsewhere") {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/digest.hpp"
+#include "policy_builder.hpp"
 #include "support.hpp"
 
 using namespace precall;
@@ -119,6 +120,14 @@ TEST_CASE("the company's policy has the rules of its conditions, in their order"
     CHECK(rule.follow_up == (rule.id == "guidance_repeated" ? "documents" : ""));
     CHECK(rule.quotes.size() == (rule.id == "not_following" ? 1 : 0));
   }
+}
+
+TEST_CASE("the heading that opens the conditions on the page may be left out") {
+  Json json = minimal_policy();
+  add_question(json, boolean_question("x"));
+  CHECK(compiled(json).policy.page_title.empty());
+  json["page"] = json_of(R"({"title":{"vi":"Điều kiện"}})");
+  CHECK(compiled(json).policy.page_title.vi == "Điều kiện");
 }
 
 TEST_CASE("the hotline is printed as on the page and dialled by its new area code") {

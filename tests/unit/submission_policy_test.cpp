@@ -78,6 +78,7 @@ TEST_CASE("a submission under an unknown policy is taken with both consents, and
   CHECK_FALSE(examined->claim_agrees);
   CHECK_FALSE(examined->verdict.has_value());
   CHECK(examined->own.is_null());
+  CHECK(examined->verify.is_null());
   CHECK(examine(honest_consultation(), empty));
   for (const std::string id : {"contact_consent", "data_storage_consent"}) {
     CHECK(place_of(examine(without(honest, consent(honest, id)), empty)) == "/consents");

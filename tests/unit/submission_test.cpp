@@ -42,6 +42,8 @@ TEST_CASE("an honest submission passes and is judged again") {
   CHECK(examined->verdict == "eligible");
   CHECK(examined->own == honest_submission()["verdict"]);
   CHECK(examined->current == examined->own);
+  CHECK(examined->verify == json_of(R"(["owner_verified", "admin_account", "prior_guidance_count",
+                                        "unpaid_costs", "service_expiry_date"])"));
 }
 
 TEST_CASE("submissions with every kind of verdict pass") {
@@ -66,6 +68,7 @@ TEST_CASE("an honest consultation passes without a verdict") {
   CHECK(examined->form == "consultation");
   CHECK_FALSE(examined->verdict.has_value());
   CHECK(examined->own.is_null());
+  CHECK(examined->verify.is_null());
 }
 
 TEST_CASE("a submission whose head was tampered with is refused") {

@@ -1,5 +1,5 @@
 // Normalizes with utf8proc and compares, after sorting out what would make that slow.
-#include "sync/nfc.hpp"
+#include "base/nfc.hpp"
 
 #include <utf8proc.h>
 
@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <memory>
 
-namespace precall::sync {
+#include "base/limits.hpp"
+
+namespace precall {
 namespace {
 
 struct Free {
@@ -59,20 +61,40 @@ bool marks_in_order(std::string_view text) {
   return in_order;
 }
 
-}  // namespace
+// Sorting a run of marks takes the square of its length, so that a run has a limit.
+bool runs_are_short(std::string_view text) {
+  std::size_t run = 0;
+  return each_code_point(text,
+                         [&](utf8proc_int32_t code_point) {
+                           run = combining_class(code_point) == 0 ? 0 : run + 1;
+                           return run <= limits::marks_max;
+                         }) &&
+         run <= limits::marks_max;
+}
 
-TextForm text_form(std::string_view text) {
-  if (!each_code_point(text, [](utf8proc_int32_t) { return true; })) return TextForm::not_utf8;
-  if (!marks_in_order(text)) return TextForm::other;
+// Nothing if utf8proc refuses.
+std::optional<std::string> composed(std::string_view text) {
   utf8proc_uint8_t* mapped = nullptr;
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   const auto length =
       utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
   const std::unique_ptr<utf8proc_uint8_t, Free> owner(mapped);
-  if (length < 0) return TextForm::not_utf8;
-  const std::string_view normalized(reinterpret_cast<const char*>(mapped),
-                                    static_cast<std::size_t>(length));
-  return normalized == text ? TextForm::nfc : TextForm::other;
+  if (length < 0) return std::nullopt;
+  return std::string(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length));
 }
 
-}  // namespace precall::sync
+}  // namespace
+
+TextForm text_form(std::string_view text) {
+  if (!each_code_point(text, [](utf8proc_int32_t) { return true; })) return TextForm::not_utf8;
+  if (!marks_in_order(text)) return TextForm::other;
+  const auto normalized = composed(text);
+  if (!normalized) return TextForm::not_utf8;
+  return *normalized == text ? TextForm::nfc : TextForm::other;
+}
+
+std::optional<std::string> to_nfc(std::string_view text) {
+  return runs_are_short(text) ? composed(text) : std::nullopt;
+}
+
+}  // namespace precall

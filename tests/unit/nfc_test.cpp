@@ -1,22 +1,16 @@
 // Text form: what is UTF-8, what is NFC, and that hostile text is answered quickly.
-#include "sync/nfc.hpp"
+#include "base/nfc.hpp"
 
 #include <doctest/doctest.h>
 
 #include <chrono>
 #include <string>
 
-using namespace precall::sync;
+#include "base/limits.hpp"
+#include "support.hpp"
 
-namespace {
-
-std::string repeated(std::string_view part, std::size_t count) {
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) text += part;
-  return text;
-}
-
-}  // namespace
+using namespace precall;
+using namespace precall::test;
 
 TEST_CASE("composed Vietnamese is NFC and decomposed Vietnamese is not") {
   CHECK(text_form("") == TextForm::nfc);
@@ -50,4 +44,23 @@ TEST_CASE("text made to be slow to normalize is answered within a tenth of a sec
     CHECK(text_form(text) == TextForm::other);
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds(100));
   }
+}
+
+TEST_CASE("text in any form is normalized, and stays as it is in form C") {
+  CHECK(to_nfc("") == "");
+  CHECK(to_nfc("Yêu cầu hỗ trợ") == "Yêu cầu hỗ trợ");
+  CHECK(to_nfc("Ye\u0302u ca\u0302\u0300u h\u006F\u0302\u0303 tr\u006F\u031B\u0323") ==
+        "Yêu cầu hỗ trợ");
+  CHECK(to_nfc("\u1EA5\u0323") == "\u1EAD\u0301");
+  CHECK(to_nfc("\u212B") == "Å");
+  CHECK(to_nfc("\uFB01") == "\uFB01");  // compatibility is not touched
+  CHECK(to_nfc(std::string_view("a\0b", 3)) == std::string("a\0b", 3));
+}
+
+TEST_CASE("what is not UTF-8, or has marks without end, is not normalized") {
+  CHECK_FALSE(to_nfc("\xFF"));
+  CHECK_FALSE(to_nfc("e\u0302\xC3"));
+  CHECK(to_nfc("a" + repeated("\u0323", limits::marks_max)));
+  CHECK_FALSE(to_nfc("a" + repeated("\u0323", limits::marks_max + 1)));
+  CHECK_FALSE(to_nfc("a" + repeated("\u0301\u0323", 500000)));
 }
