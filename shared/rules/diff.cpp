@@ -156,8 +156,8 @@ class Comparison {
     return true;
   }
 
-  Witness witness_in(const Domain& domain) const {
-    Witness witness;
+  ChangeWitness witness_in(const Domain& domain) const {
+    ChangeWitness witness;
     for (const std::size_t version : {old_version, new_version}) {
       Answers& answers = witness.answers[version];
       answers.resize(joint_.policy(version).questions.size());

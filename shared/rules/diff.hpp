@@ -17,7 +17,7 @@ enum class RuleChange { starts, stops, becomes_blocks, becomes_may_refuse, cites
 std::string_view name_of(RuleChange change);
 
 // One customer, with every question answered that a version asks, and what becomes of them.
-struct Witness {
+struct ChangeWitness {
   ByVersion<Answers> answers;
   ByVersion<Evaluation> evaluation;
 };
@@ -29,7 +29,7 @@ struct ChangeClass {
   Fires fires = Fires::both;
   std::vector<Box> boxes;        // disjoint; over the questions of PolicyDiff::joint
   bool verdict_changes = false;  // for some customer of the class, and then for the witness
-  Witness witness;
+  ChangeWitness witness;
 };
 
 struct PolicyDiff {

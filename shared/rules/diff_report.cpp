@@ -169,10 +169,10 @@ class Reporter {
     return words;
   }
 
-  Json witness_json(const Witness& witness, std::size_t version) const {
+  Json witness_json(const ChangeWitness& witness, std::size_t version) const {
     const Answers& answers = witness.answers[version];
-    Json json = verdict_report(policy(version), witness.evaluation[version], answers,
-                               today(version), language_);
+    Json json = explained_verdict(policy(version), witness.evaluation[version], answers,
+                                  today(version), language_);
     Json& object = set_value(json, "answers", Json::object());
     for (std::size_t q = 0; q < answers.size(); ++q) {
       if (!answers[q]) continue;

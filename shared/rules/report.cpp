@@ -95,6 +95,16 @@ Json verdict_summary(const Policy& policy, const Evaluation& evaluation) {
   return summary;
 }
 
+Json explained_verdict(const Policy& policy, const Evaluation& evaluation, const Answers& answers,
+                       Day today, Language language) {
+  Json verdict = verdict_summary(policy, evaluation);
+  Json& reasons = set_value(verdict, "reasons", Json::array());
+  for (const std::size_t r : evaluation.reasons) {
+    reasons.push_back(reason_json(policy, policy.rules[r], answers, today, language));
+  }
+  return verdict;
+}
+
 Json accepted_json(const Policy& policy, const Repair& repair) {
   const Question& question = policy.questions[repair.question];
   if (!question.options.empty()) {
@@ -122,11 +132,7 @@ Result<Json> verdict_report(const CompiledPolicy& compiled, const Answers& answe
   }
   const Result<RepairPlan> plan = plan_repairs(compiled, answers, today, evaluation);
   if (!plan) return plan.error();
-  Json report = verdict_summary(policy, evaluation);
-  Json& reasons = set_value(report, "reasons", Json::array());
-  for (const std::size_t r : evaluation.reasons) {
-    reasons.push_back(reason_json(policy, policy.rules[r], answers, today, language));
-  }
+  Json report = explained_verdict(policy, evaluation, answers, today, language);
   Json& repairs = set_value(report, "repairs", Json::array());
   for (const Repair& repair : plan->repairs) {
     Json json = Json::object();

@@ -22,12 +22,16 @@ std::vector<std::size_t> follow_ups(const Policy& policy, const Evaluation& eval
 // goes into submissions and tickets.
 Json verdict_summary(const Policy& policy, const Evaluation& evaluation);
 
+// The same with each reason as {rule, clause, effect, message}.
+Json explained_verdict(const Policy& policy, const Evaluation& evaluation, const Answers& answers,
+                       Day today, Language language);
+
 // The answers that a repair accepts: a list of options, or {from, to} without the ends that are
 // the question's own.
 Json accepted_json(const Policy& policy, const Repair& repair);
 
-// All that `precall check` prints: the summary with each reason as {rule, clause, effect, message},
-// repairs as {question, accept, how}, and after_repair. An Error as plan_repairs.
+// All that `precall check` prints: the explained verdict, repairs as {question, accept, how}, and
+// after_repair. An Error as plan_repairs, or where the verdict could not be decided.
 Result<Json> verdict_report(const CompiledPolicy& compiled, const Answers& answers, Day today,
                             Language language);
 
