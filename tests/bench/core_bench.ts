@@ -116,12 +116,11 @@ async function table(
 }
 
 export async function benchCore(quick: boolean): Promise<PeerTable[]> {
-  const effort = quick
-    ? { repetitions: 3, milliseconds: 2 }
-    : { repetitions: 25, milliseconds: 20 };
+  // Short samples: on a busy machine most of them run undisturbed.
+  const effort = { repetitions: quick ? 3 : 51, milliseconds: 1 };
   const tables: PeerTable[] = [];
   for (const distribution of DISTRIBUTIONS) {
-    tables.push(await table(distribution, quick ? 128 : 1024, effort));
+    tables.push(await table(distribution, quick ? 128 : 512, effort));
   }
   return tables;
 }

@@ -68,7 +68,7 @@ export function jsonRulesPeer(facts: Facts[]): Contender {
   );
   return {
     name: 'json-rules-engine',
-    given: 'one rule a rule, facts at run time, awaited one by one',
+    given: 'a rule each, facts at run time, awaited one by one',
     async run(out) {
       for (const [index, fact] of facts.entries()) {
         const { events } = await engine.run(fact);
