@@ -28,3 +28,29 @@ quietly() {
   fail "failed: $* (its output stands above and in $log)"
   return "$status"
 }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# Installs those of the named Debian packages that are not there.
+debian_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+      missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "Installing from Debian: ${missing[*]}"
+  quietly apt-update as_root apt-get update
+  quietly apt-install as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y --no-install-recommends "${missing[@]}"
+}
+
+# Installs what a folder's lock file names, unless that is what is there.
+npm_packages() {
+  local folder=$1
+  local stamp="$folder/node_modules/.lock-installed"
+  cmp -s "$folder/package-lock.json" "$stamp" && return
+  say "Installing npm packages of $folder/"
+  quietly "npm-${folder//\//-}" npm ci --prefix "$folder" --no-audit --no-fund
+  cp "$folder/package-lock.json" "$stamp"
+}

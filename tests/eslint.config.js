@@ -2,6 +2,8 @@
 import { strict } from '../web/eslint.config.js';
 
 export default [
+  // The benches have packages of their own, and are linted with them.
+  { ignores: ['bench/'] },
   ...strict(import.meta.dirname),
   {
     // The runner itself waits for what describe() and it() return.

@@ -9,6 +9,7 @@ export const at = (path: string) => fileURLToPath(new URL(`../../${path}`, impor
 export const paths = {
   wasm: process.env.PRECALL_WASM ?? at('build/wasm/precall-core.wasm'),
   author: process.env.PRECALL_AUTHOR ?? at('build/wasm/precall-author.wasm'),
+  bulk: at('build/wasm/precall-bulk.wasm'),
   policy: at('shared/policy/choixanh.policy.json'),
   policySchema: at('shared/policy/policy.schema.json'),
   submissionSchema: at('shared/submission/submission.schema.json'),
@@ -16,7 +17,7 @@ export const paths = {
   loader: at('web/widget/core.ts'),
 };
 
-const tool = process.env.PRECALL_TOOL ?? at('build/native/shared/precall');
+export const tool = process.env.PRECALL_TOOL ?? at('build/native/shared/precall');
 
 export const policyText = readFileSync(paths.policy, 'utf8');
 export const wasmBytes = readFileSync(paths.wasm);
