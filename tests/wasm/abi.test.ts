@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Session } from '../../web/widget/types.ts';
 import { Abi, faultOf } from './abi.ts';
-import { policyText } from './module.ts';
+import { paths, policyText } from './module.ts';
 
 const NOW = '2026-11-22T09:00:00+07:00';
 const abi = await Abi.make();
+const author = await Abi.make(paths.author);
+author.load(policyText);
 const { policy } = JSON.parse(abi.load(policyText)) as { policy: number };
 const started = JSON.parse(abi.start(policy)) as { session: Session };
 const session = JSON.stringify(started.session);
@@ -61,7 +63,7 @@ describe('text that is not JSON, or too much of it', () => {
     if (typeof text === 'string') {
       refuses(`a screen of ${what}`, () => abi.screen(policy, text, 'vi', NOW));
       refuses(`a submission of ${what}`, () => abi.submission(policy, text));
-      refuses(`answers of ${what}`, () => abi.check(policy, text, 'vi', NOW));
+      refuses(`answers of ${what}`, () => author.check(policy, text, 'vi', NOW));
     }
   }
 });
@@ -72,7 +74,7 @@ describe('a policy index that was never given out', () => {
     refuses(`apply of ${index}`, () => abi.apply(index, session, action));
     refuses(`screen of ${index}`, () => abi.screen(index, session, 'vi', NOW));
     refuses(`submission of ${index}`, () => abi.submission(index, session));
-    refuses(`check of ${index}`, () => abi.check(index, '{}', 'vi', NOW));
+    refuses(`check of ${index}`, () => author.check(index, '{}', 'vi', NOW));
   }
 });
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import jsonLogic from 'json-logic-js';
+import { paths } from './module.ts';
 import { Abi, faultOf } from './abi.ts';
 import { Bulk, type Table } from './bulk.ts';
 import { policyOf, type Logic, type Question, type Rule } from './policy_builder.ts';
@@ -25,7 +26,7 @@ interface Report {
 
 const TODAY = '2026-11-22';
 const NOW = `${TODAY}T09:00:00+07:00`;
-const abi = await Abi.make();
+const abi = await Abi.make(paths.author);
 const bulk = await Bulk.make();
 
 // JsonLogic has no dates: this one operation is the product's own, and as simple as its name.

@@ -9,7 +9,6 @@ export interface Core {
   apply(policy: number, session: Session, action: Action): Session;
   screen(policy: number, session: Session, language: string, now: string): Screen;
   submission(policy: number, session: Session): string;
-  check(policy: number, answers: unknown, language: string, now: string): unknown;
 }
 
 /** What the core refused, in the core's own words. */
@@ -29,7 +28,6 @@ interface Exports extends ModuleExports {
   precall_apply(policy: number, session: number, action: number): number;
   precall_screen(policy: number, session: number, language: number, now: number): number;
   precall_submission(policy: number, session: number): number;
-  precall_check(policy: number, answers: number, language: number, now: number): number;
 }
 
 function parse(text: string): unknown {
@@ -62,10 +60,6 @@ function typed({ exports, call: callText }: Opened<Exports>): Core {
       if (text.startsWith('{"error":')) parse(text);
       return text;
     },
-    check: (policy, answers, language, now) =>
-      call([json(answers), language, now], (a = 0, b = 0, c = 0) =>
-        exports.precall_check(policy, a, b, c),
-      ),
   };
 }
 
