@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascending.hpp"
 #include "rules/avoidance.hpp"
 #include "rules/firing.hpp"
 
@@ -71,7 +72,7 @@ std::vector<std::int64_t> days_of_change(const CompiledPolicy& compiled, const A
   std::vector<std::int64_t> days;
   const auto add = [&](std::int64_t day) {
     // Dates, today among them, end with day_max: no later day is looked at.
-    if (day > today && day <= day_max) days.push_back(day);
+    if (day > today && day <= day_max) insert_ascending(days, day);
   };
   for (std::size_t q = 0; q < compiled.policy.questions.size(); ++q) {
     const Question& question = compiled.policy.questions[q];
@@ -82,8 +83,6 @@ std::vector<std::int64_t> days_of_change(const CompiledPolicy& compiled, const A
       add(answers[q].value_or(question.max) + cell.from);
     }
   }
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
   return days;
 }
 

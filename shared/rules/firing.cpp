@@ -64,37 +64,47 @@ Terms possible_terms(const RuleMatrix& matrix, const Facts& facts, const RuleTer
   return terms;
 }
 
-// The combinations of the rule's open questions, from the `depth`-th question on, without `except`.
+// Looks through the combinations of a rule's open questions for one under which it hangs on
+// `question`; without a question (`none`), for one under which it does not fire.
 struct Walk {
+  static constexpr std::size_t none = limits::questions_max;
+
   const RuleMatrix& matrix;
   const Facts& facts;
   const RuleTerms& rule;
-  std::size_t except;
+  std::size_t question = none;
 
-  // Whether `visit(terms)` is true for some combination; the rest is not looked at then.
-  template <class Visit>
-  bool any(std::size_t depth, const Terms& terms, const Visit& visit) const {
+  // From the rule's `depth`-th question on, whose terms these still are.
+  bool finds(std::size_t depth, const Terms& terms) const {
     while (depth < rule.questions.size() && skipped(rule.questions[depth])) ++depth;
-    if (depth == rule.questions.size()) return visit(terms);
-    const std::size_t question = rule.questions[depth];
-    const CellRange cells = facts[question];
+    if (depth == rule.questions.size()) return question == none ? !terms.any() : hangs(terms);
+    const std::size_t next_question = rule.questions[depth];
+    const CellRange cells = facts[next_question];
     Terms next = terms;
-    next.restrict_to(matrix.row(question, cells.first));
-    if (any(depth + 1, next, visit)) return true;
-    Terms before = next;
-    for (std::size_t c = cells.first + 1; c <= cells.last; ++c) {
+    Terms before = terms;
+    for (std::size_t c = cells.first; c <= cells.last; ++c) {
       next.become(terms);
-      next.restrict_to(matrix.row(question, c));
+      next.restrict_to(matrix.row(next_question, c));
       // Other rules may cut the question more finely than this one does.
-      if (next.equals(before)) continue;
-      if (any(depth + 1, next, visit)) return true;
+      if (c > cells.first && next.equals(before)) continue;
+      if (finds(depth + 1, next)) return true;
       before.become(next);
     }
     return false;
   }
 
-  bool skipped(std::size_t question) const {
-    return question == except || !is_open(facts, question);
+  bool skipped(std::size_t q) const { return q == question || !is_open(facts, q); }
+
+  // Whether some cells of the question make the rule fire, and others do not.
+  bool hangs(const Terms& terms) const {
+    const CellRange cells = facts[question];
+    std::size_t firing = 0;
+    for (std::size_t c = cells.first; c <= cells.last; ++c) {
+      Terms here = terms;
+      here.restrict_to(matrix.row(question, c));
+      if (here.any()) ++firing;
+    }
+    return firing != 0 && firing != cells.size();
   }
 };
 
@@ -107,25 +117,14 @@ bool may_fire(const RuleMatrix& matrix, const Facts& facts, std::size_t rule) {
 bool always_fires(const RuleMatrix& matrix, const Facts& facts, std::size_t rule) {
   const RuleTerms& terms = matrix.rules[rule];
   const Terms possible = possible_terms(matrix, facts, terms);
-  const Walk walk{matrix, facts, terms, matrix.questions.size()};
-  return possible.any() && !walk.any(0, possible, [](const Terms& left) { return !left.any(); });
+  return possible.any() && !Walk{matrix, facts, terms}.finds(0, possible);
 }
 
 bool depends_on(const RuleMatrix& matrix, const Facts& facts, std::size_t rule,
                 std::size_t question) {
   const RuleTerms& terms = matrix.rules[rule];
   const Terms possible = possible_terms(matrix, facts, terms);
-  if (!possible.any()) return false;
-  const CellRange cells = facts[question];
-  return Walk{matrix, facts, terms, question}.any(0, possible, [&](const Terms& left) {
-    std::size_t firing = 0;
-    for (std::size_t c = cells.first; c <= cells.last; ++c) {
-      Terms here = left;
-      here.restrict_to(matrix.row(question, c));
-      if (here.any()) ++firing;
-    }
-    return firing != 0 && firing != cells.size();
-  });
+  return possible.any() && Walk{matrix, facts, terms, question}.finds(0, possible);
 }
 
 bool fires_alike(const RuleMatrix& matrix, const Facts& one, const Facts& other, std::size_t rule) {

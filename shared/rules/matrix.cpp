@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ascending.hpp"
 #include "base/limits.hpp"
 
 namespace precall {
@@ -67,12 +68,10 @@ std::vector<Interval> cut(const Question& question, std::size_t index,
     const auto tested = term.find(index);
     if (tested == term.end()) continue;
     for (const Interval& interval : tested->second) {
-      starts.push_back(interval.from);
-      if (interval.to < domain.to) starts.push_back(interval.to + 1);
+      insert_ascending(starts, interval.from);
+      if (interval.to < domain.to) insert_ascending(starts, interval.to + 1);
     }
   }
-  std::sort(starts.begin(), starts.end());
-  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   std::vector<Interval> cells;
   for (std::size_t i = 0; i < starts.size(); ++i) {
     cells.push_back({starts[i], i + 1 < starts.size() ? starts[i + 1] - 1 : domain.to});
