@@ -63,12 +63,12 @@ function cells(question: Question): [number, number][] {
     case 'integer':
       return [
         [0, 1],
-        [2, 1000],
+        [2, 20],
       ];
     case 'date':
       return [
-        [today - 10, today + 400],
-        [today - 400, today - 11],
+        [today - 10, today + 60],
+        [today - 60, today - 11],
       ];
   }
 }

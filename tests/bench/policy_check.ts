@@ -24,7 +24,10 @@ function webAssembly(): number {
 export async function benchPolicyCheck(quick: boolean): Promise<PolicyCheckTable> {
   const ways = [
     { name: 'natively, the whole process', take: native },
-    { name: 'WebAssembly in a fresh Node, from the file of the module', take: webAssembly },
+    {
+      name: "WebAssembly in a fresh Node, from the module's file, without Node's own start",
+      take: webAssembly,
+    },
   ];
   const samples = await inTurn(ways, quick ? 3 : 25, ({ take }) => take());
   return {
