@@ -21,11 +21,11 @@ inline constexpr std::size_t clauses_max = 1024;
 inline constexpr std::size_t fields_max = 64;
 // A rule's own cells are checked exhaustively; more would take longer than a frame.
 inline constexpr std::size_t rule_combinations_max = 65536;
-// Comparing two versions of a policy: one step looks one term of a rule up in one cell, and holds
-// two bytes. An edit of the real policy takes some 20,000; so many take a second and 128 MiB.
+// Comparing two versions of a policy: one step looks one term of a rule up, and holds two bytes at
+// most. Five changed rules of the real policy take some 10,000; so many take a second and 128 MiB.
 inline constexpr std::size_t diff_steps_max = std::size_t{1} << 26;
 // For showing a change on a customer to whom nothing else happens, which is nice but no must.
-inline constexpr std::size_t diff_tidy_steps_max = std::size_t{1} << 16;
+inline constexpr std::size_t diff_tidy_steps_max = std::size_t{1} << 18;
 // Boxes that say for whom one rule changes. Nobody reads as many.
 inline constexpr std::size_t diff_boxes_max = 1024;
 // A message is a letter, not a book; a single line is a line. Counted in code points.
