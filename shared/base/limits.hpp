@@ -33,11 +33,11 @@ inline constexpr std::size_t proof_steps_max = 100000000;
 inline constexpr std::size_t witness_steps_max = 20000;
 // More findings than this are fixed, not accepted.
 inline constexpr std::size_t accepted_findings_max = 1024;
-// Comparing two versions of a policy: one step looks one term of a rule up in one cell, and holds
-// two bytes. An edit of the real policy takes some 20,000; so many take a second and 128 MiB.
+// Comparing two versions of a policy: one step looks one term of a rule up, and holds two bytes at
+// most. Five changed rules of the real policy take some 10,000; so many take a second and 128 MiB.
 inline constexpr std::size_t diff_steps_max = std::size_t{1} << 26;
 // For showing a change on a customer to whom nothing else happens, which is nice but no must.
-inline constexpr std::size_t diff_tidy_steps_max = std::size_t{1} << 16;
+inline constexpr std::size_t diff_tidy_steps_max = std::size_t{1} << 18;
 // Boxes that say for whom one rule changes. Nobody reads as many.
 inline constexpr std::size_t diff_boxes_max = 1024;
 // The fewest answers to check are found by trying sets; the company's policy takes a dozen. Each is

@@ -35,7 +35,7 @@ class Comparison {
     };
     find_all(new_version);
     find_all(old_version);
-    for (std::size_t c = 0; c < classes_.size() && !failure_; ++c) find_witness(classes_[c]);
+    find_witnesses();
     if (failure_) return *failure_;
     return std::move(classes_);
   }
@@ -96,16 +96,24 @@ class Comparison {
     return fires ? gravity(rule_of(found, version)) : gravity_silent;
   }
 
-  // A customer whose verdict differs if there is one, else any. Where verdicts differ, one version
-  // has no rule of some gravity firing, and the other has one: a rule that is of such a gravity in
-  // that version alone, so that the customer is in that rule's class as well.
-  void find_witness(ChangeClass& found) {
-    if (show_verdict(found, found)) return;
-    for (const ChangeClass& cause : classes_) {
-      if (&cause != &found && show_verdict(found, cause)) return;
+  // For each class a customer whose verdict differs if there is one, else any. Where verdicts
+  // differ, some rule fires that is graver than any of the other version, so that the customer is
+  // in that rule's class as well; and then that class has shown by itself that it can be a cause.
+  void find_witnesses() {
+    std::vector<const ChangeClass*> causes;
+    for (ChangeClass& found : classes_) {
+      if (show_verdict(found, found)) causes.push_back(&found);
+      if (budget_.exceeded()) return fail(found.rule);
     }
-    if (budget_.exceeded()) return fail(found.rule);
-    show(found, found.boxes.front(), found.boxes.front(), {});
+    for (ChangeClass& found : classes_) {
+      if (found.verdict_changes) continue;
+      if (std::any_of(causes.begin(), causes.end(),
+                      [&](const ChangeClass* cause) { return show_verdict(found, *cause); })) {
+        continue;
+      }
+      show(found, found.boxes.front(), found.boxes.front(), {});
+      if (budget_.exceeded()) return fail(found.rule);
+    }
   }
 
   // Looks for a customer of `found` whose verdict differs because of `cause`: its rule is graver in
@@ -147,11 +155,16 @@ class Comparison {
   // Narrows the domain to the box; false if nothing is in both.
   static bool narrow(Domain& domain, const Box& box) {
     for (const BoxSide& side : box) {
-      auto& cells = domain[side.question];
-      std::erase_if(cells, [&](std::size_t cell) {
-        return !std::binary_search(side.cells.begin(), side.cells.end(), cell);
-      });
-      if (cells.empty()) return false;
+      Bits& cells = domain[side.question];
+      Bits both(cells.size());
+      bool any = false;
+      for (const std::size_t cell : side.cells) {
+        if (!test_bit(cells, cell)) continue;
+        set_bit(both, cell);
+        any = true;
+      }
+      if (!any) return false;
+      cells = std::move(both);
     }
     return true;
   }
@@ -163,12 +176,18 @@ class Comparison {
       answers.resize(joint_.policy(version).questions.size());
       for (std::size_t q = 0; q < domain.size(); ++q) {
         const auto& own = joint_.questions[q].question[version];
-        if (own) answers[*own] = nearest_answer(q, domain[q].front(), version);
+        if (own) answers[*own] = nearest_answer(q, first_cell(domain[q]), version);
       }
       const Version& side = joint_.versions[version];
       witness.evaluation[version] = evaluate(*side.compiled, answers, side.today);
     }
     return witness;
+  }
+
+  static std::size_t first_cell(const Bits& cells) {
+    std::size_t cell = 0;
+    while (!test_bit(cells, cell)) ++cell;
+    return cell;
   }
 
   // Of the answers in a cell the one that says most about its edge: nearest to zero, or to today.

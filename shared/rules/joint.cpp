@@ -91,22 +91,65 @@ std::optional<JointQuestion> common(const ByVersion<Version>& versions, std::siz
   return JointQuestion{{*found, new_question}, std::move(cells)};
 }
 
-std::vector<JointRule> joint_rules(const Joint& joint, std::size_t version) {
-  std::vector<std::size_t> place(joint.policy(version).questions.size());
-  for (std::size_t q = 0; q < joint.questions.size(); ++q) {
-    const auto& own = joint.questions[q].question[version];
-    if (own) place[*own] = q;
+class RuleJoiner {
+ public:
+  RuleJoiner(const Joint& joint, std::size_t version)
+      : joint_(joint),
+        version_(version),
+        matrix_(joint.versions[version].compiled->matrix),
+        joint_index_(matrix_.questions.size()) {
+    for (std::size_t q = 0; q < joint.questions.size(); ++q) {
+      const auto& own = joint.questions[q].question[version];
+      if (own) joint_index_[*own] = q;
+    }
   }
-  std::vector<JointRule> rules;
-  for (std::size_t r = 0; r < joint.policy(version).rules.size(); ++r) {
-    JointRule& rule = rules.emplace_back(JointRule{version, r, {}});
-    for (const std::size_t own : joint.matrix(version).rules[r].questions) {
-      rule.questions.push_back(place[own]);
+
+  JointRule rule(std::size_t index) const {
+    const RuleTerms& own = matrix_.rules[index];
+    JointRule rule{version_, index, {}, {}};
+    std::vector<std::size_t> questions;
+    for (const std::size_t q : own.questions) questions.push_back(joint_index_[q]);
+    std::sort(questions.begin(), questions.end());
+    for (std::size_t t = own.first; t < own.end; ++t) {
+      auto joint_term = term(t, questions);
+      if (joint_term) rule.terms.push_back(std::move(*joint_term));
+    }
+    for (const JointTerm& joint_term : rule.terms) {
+      for (const JointTest& test : joint_term) rule.questions.push_back(test.question);
     }
     std::sort(rule.questions.begin(), rule.questions.end());
+    rule.questions.erase(std::unique(rule.questions.begin(), rule.questions.end()),
+                         rule.questions.end());
+    return rule;
   }
-  return rules;
-}
+
+ private:
+  // Nothing if no common answers satisfy the term.
+  std::optional<JointTerm> term(std::size_t index,
+                                const std::vector<std::size_t>& questions) const {
+    JointTerm result;
+    for (const std::size_t q : questions) {
+      const JointQuestion& question = joint_.questions[q];
+      JointTest test{q, Bits((question.cells.size() + 63) / 64)};
+      std::size_t allowing = 0;
+      for (std::size_t c = 0; c < question.cells.size(); ++c) {
+        const std::uint64_t* row =
+            matrix_.row(*question.question[version_], question.cells[c].cell[version_]);
+        if ((row[index / 64] >> (index % 64) & 1) == 0) continue;
+        set_bit(test.cells, c);
+        ++allowing;
+      }
+      if (allowing == 0) return std::nullopt;
+      if (allowing != question.cells.size()) result.push_back(std::move(test));
+    }
+    return result;
+  }
+
+  const Joint& joint_;
+  std::size_t version_;
+  const RuleMatrix& matrix_;
+  std::vector<std::size_t> joint_index_;  // by question of the version
+};
 
 }  // namespace
 
@@ -129,7 +172,10 @@ Joint join(const ByVersion<Version>& versions) {
         {{q, std::nullopt}, cells_of_one(versions[old_version], old_version, q)});
   }
   for (const std::size_t version : {old_version, new_version}) {
-    joint.rules[version] = joint_rules(joint, version);
+    const RuleJoiner joiner(joint, version);
+    for (std::size_t r = 0; r < joint.policy(version).rules.size(); ++r) {
+      joint.rules[version].push_back(joiner.rule(r));
+    }
   }
   return joint;
 }

@@ -35,10 +35,18 @@ struct JointQuestion {
   std::vector<JointCell> cells;                    // never empty; ascending answers
 };
 
+// One question's part in a term: the joint cells, one bit each, that leave the term possible.
+struct JointTest {
+  std::size_t question = 0;
+  Bits cells;
+};
+using JointTerm = std::vector<JointTest>;  // all of them; by ascending question
+
 struct JointRule {
   std::size_t version = old_version;
   std::size_t rule = 0;                // of the version's policy
-  std::vector<std::size_t> questions;  // joint, ascending
+  std::vector<JointTerm> terms;        // that some common answers satisfy; any of them
+  std::vector<std::size_t> questions;  // that the terms test, ascending
 };
 
 struct Joint {
@@ -47,20 +55,10 @@ struct Joint {
   ByVersion<std::vector<JointRule>> rules;
 
   const Policy& policy(std::size_t version) const { return versions[version].compiled->policy; }
-  const RuleMatrix& matrix(std::size_t version) const { return versions[version].compiled->matrix; }
-
-  // Whether the cell leaves the term of that version possible.
-  bool allows(std::size_t version, std::size_t question, std::size_t cell, std::size_t term) const {
-    const JointQuestion& joint = questions[question];
-    if (!joint.question[version]) return true;
-    const std::uint64_t* row =
-        matrix(version).row(*joint.question[version], joint.cells[cell].cell[version]);
-    return (row[term / 64] >> (term % 64) & 1) != 0;
-  }
 };
 
-// Complexity: linear in both policies' cells, but for look-ups of ids. The policies have to live
-// as long as the result.
+// Complexity: linear in the policies' terms times the cells of the questions that they test, but
+// for look-ups of ids. The policies have to live as long as the result.
 Joint join(const ByVersion<Version>& versions);
 
 }  // namespace precall

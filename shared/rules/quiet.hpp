@@ -9,8 +9,8 @@
 
 namespace precall {
 
-// By joint question, the cells that an answer may be in: never empty, ascending.
-using Domain = std::vector<std::vector<std::size_t>>;
+// By joint question, the cells that an answer may be in, one bit each: never none.
+using Domain = std::vector<Bits>;
 
 // Every answer to every question.
 Domain full_domain(const Joint& joint);
@@ -20,9 +20,10 @@ using RuleList = std::vector<const JointRule*>;
 // Narrows `domain` so that none of `rules` fires anywhere in it, and returns true; or returns false
 // and leaves it, if there is no such customer (or the budget ended).
 //
-// Depth first over the questions of the rules that can still fire; rules that share no open
-// question are silenced apart from each other, so that one's failure does not repeat the other's
-// search. Exponential only in questions that are linked.
+// Depth first with propagation: where a term hangs on one question alone, the cells that complete
+// it are struck out. Branches on the rule that failed most often, so that a contradiction is met
+// at once wherever the search goes on (weighted degree: Boussemart et al., ECAI 2004). Exponential
+// in the worst case.
 bool silence(const Joint& joint, Domain& domain, const RuleList& rules, Budget& budget);
 
 // The same, and besides as many other rules of both versions as can be silenced one by one. For

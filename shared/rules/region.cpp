@@ -9,7 +9,8 @@
 namespace precall {
 namespace {
 
-// Terms of one version, ascending. Short numbers, because every decision is remembered by them.
+// Terms of the rule in one version, ascending. Short numbers, because every decision is remembered
+// by them.
 using Terms = std::vector<std::uint16_t>;
 static_assert(limits::terms_max <= 65536);
 
@@ -55,17 +56,20 @@ class Diagram {
   Diagram(const Joint& joint, const ByVersion<std::optional<std::size_t>>& rule, Fires fires,
           Budget& budget)
       : joint_(joint), fires_(fires), budget_(budget) {
+    State state;
     for (const std::size_t v : {old_version, new_version}) {
       if (!rule[v]) continue;
-      const auto& questions = joint.rules[v][*rule[v]].questions;
-      questions_.insert(questions_.end(), questions.begin(), questions.end());
+      const JointRule& own = joint.rules[v][*rule[v]];
+      rule_[v] = &own;
+      questions_.insert(questions_.end(), own.questions.begin(), own.questions.end());
+      for (std::size_t t = 0; t < own.terms.size(); ++t) {
+        state.terms[v].push_back(static_cast<std::uint16_t>(t));
+        if (own.terms[t].empty()) state.fires[v] = true;
+      }
+      if (state.fires[v]) state.terms[v].clear();
     }
     std::sort(questions_.begin(), questions_.end());
     questions_.erase(std::unique(questions_.begin(), questions_.end()), questions_.end());
-    State state;
-    for (const std::size_t v : {old_version, new_version}) {
-      if (rule[v]) state.terms[v] = begin_terms(v, joint.matrix(v).rules[*rule[v]]);
-    }
     root_ = decide(0, state);
   }
 
@@ -76,25 +80,6 @@ class Diagram {
   }
 
  private:
-  // The rule's terms; notes for each after which question nothing tests it any more.
-  Terms begin_terms(std::size_t version, const RuleTerms& rule) {
-    Terms terms;
-    first_[version] = rule.first;
-    for (std::size_t t = rule.first; t < rule.end; ++t) {
-      terms.push_back(static_cast<std::uint16_t>(t));
-      std::size_t end = 0;
-      for (std::size_t depth = 0; depth < questions_.size(); ++depth) {
-        const std::size_t cells = joint_.questions[questions_[depth]].cells.size();
-        budget_.spend(cells);
-        for (std::size_t c = 0; c < cells; ++c) {
-          if (!joint_.allows(version, questions_[depth], c, t)) end = depth + 1;
-        }
-      }
-      tests_end_[version].push_back(end);
-    }
-    return terms;
-  }
-
   // Inside or outside, if the answers so far decide that.
   std::optional<std::size_t> decided(const State& state) const {
     for (const std::size_t v : {old_version, new_version}) {
@@ -119,14 +104,20 @@ class Diagram {
 
   // What the cell leaves of the state. A term that no later question tests makes the rule fire.
   State answered(const State& state, std::size_t depth, std::size_t cell) {
+    const std::size_t question = questions_[depth];
     State left;
     left.fires = state.fires;
     for (const std::size_t v : {old_version, new_version}) {
       budget_.spend(state.terms[v].size());
-      for (const std::uint16_t term : state.terms[v]) {
-        if (!joint_.allows(v, questions_[depth], cell, term)) continue;
-        left.terms[v].push_back(term);
-        if (tests_end_[v][term - first_[v]] <= depth + 1) left.fires[v] = true;
+      for (const std::uint16_t index : state.terms[v]) {
+        const JointTerm& term = rule_[v]->terms[index];
+        const auto test = std::lower_bound(
+            term.begin(), term.end(), question,
+            [](const JointTest& each, std::size_t q) { return each.question < q; });
+        const bool tested = test != term.end() && test->question == question;
+        if (tested && !test_bit(test->cells, cell)) continue;
+        left.terms[v].push_back(index);
+        if (term.back().question <= question) left.fires[v] = true;
       }
       if (left.fires[v]) left.terms[v].clear();
     }
@@ -163,9 +154,8 @@ class Diagram {
   const Joint& joint_;
   Fires fires_;
   Budget& budget_;
-  std::vector<std::size_t> questions_;             // that the rule tests in either version
-  ByVersion<std::size_t> first_{};                 // term of the rule
-  ByVersion<std::vector<std::size_t>> tests_end_;  // by term from the first: how deep tests go
+  ByVersion<const JointRule*> rule_{};
+  std::vector<std::size_t> questions_;  // that the rule tests in either version
   std::map<std::pair<std::size_t, State>, std::size_t> remembered_;
   std::map<Node, std::size_t> numbers_;
   std::vector<const Node*> nodes_;

@@ -1,4 +1,5 @@
 // `precall policy diff`: what a new version of a policy changes, and for whom.
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -57,6 +58,11 @@ int diff(const DiffOptions& options) {
   if (!language) return unusable({"--lang", "not a language", "write vi or en"});
   const Result<Instant> now = moment(options.now);
   if (!now) return unusable(now.error());
+  const std::string inputs[] = {options.old_policy, options.new_policy,
+                                options.answers.value_or("")};
+  if (std::count(std::begin(inputs), std::end(inputs), "-") > 1) {
+    return unusable({"-", "standard input can be read only once", "name files for the others"});
+  }
   const Result<Loaded> before = load(options.old_policy);
   if (!before) return unusable(before.error());
   const Result<Loaded> after = load(options.new_policy);

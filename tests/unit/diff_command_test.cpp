@@ -178,6 +178,7 @@ TEST_CASE("what cannot be used is named with the file and a remedy") {
                  {"/nonexistent/a.jsonl", "check the path"});
   check_unusable(diff(company_path, {"--answers", "/tmp"}), {"/tmp"});
   check_unusable(diff(company_path, {"--answers", ""}), {"check the path"});
+  check_unusable(diff("-", {"--answers", "-"}, company_text()), {"standard input", "name files"});
   check_unusable(diff(company_path, {"--lang", "fr"}), {"--lang", "vi or en"});
   check_unusable(run(PRECALL_TOOL, {"policy", "diff", company_path, company_path, "--now", "soon"}),
                  {"--now"});

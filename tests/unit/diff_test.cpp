@@ -247,6 +247,42 @@ TEST_CASE("a rule of many alternatives over many questions is compared, not walk
   }
 }
 
+TEST_CASE("hundreds of changed rules over a hundred questions are each shown on a customer") {
+  constexpr std::uint64_t seed = 1313;
+  CAPTURE(seed);
+  Random random(seed);
+  Json before = minimal_policy();
+  for (int q = 0; q < 100; ++q)
+    add_question(before, integer_question("q" + std::to_string(q), 0, 99));
+  Json after = before;
+  for (int r = 0; r < 300; ++r) {
+    const auto test = [](std::size_t q, std::int64_t bound) {
+      const Json question = Json::object({{"var", "q" + std::to_string(q)}});
+      return Json::object({{">", Json::array({question, bound})}});
+    };
+    const std::size_t first = random.below(100);
+    const std::size_t second = random.below(100);
+    const std::int64_t bound = random.between(1, 90);
+    const std::string id = "r" + std::to_string(r);
+    add_rule(before, id, "blocks",
+             Json::object({{"and", Json::array({test(first, bound), test(second, 50)})}}));
+    add_rule(after, id, "blocks",
+             Json::object({{"and", Json::array({test(first, bound - 1), test(second, 50)})}}));
+  }
+  const Json report = diff_of(before, after, today);
+  CHECK(report["classes"].size() > 280);
+  std::size_t alone = 0;
+  for (const Json& found : report["classes"]) {
+    const Json& witness = found["witness"];
+    REQUIRE(is_string(found["change"], "starts"));
+    const bool verdict = witness["old"]["verdict"] != witness["new"]["verdict"];
+    REQUIRE(found["verdict_changes"] == Json(verdict));
+    REQUIRE(witness["new"]["reasons"].size() > witness["old"]["reasons"].size());
+    if (witness["new"]["reasons"].size() == 1) ++alone;
+  }
+  CHECK(alone > 250);
+}
+
 TEST_CASE("a comparison that would take too long is refused with the number and the rule") {
   Json before = minimal_policy();
   std::vector<std::string> ids[2];
