@@ -21,8 +21,8 @@ inline constexpr std::size_t clauses_max = 1024;
 inline constexpr std::size_t fields_max = 64;
 // A rule's own cells are checked exhaustively; more would take longer than a frame.
 inline constexpr std::size_t rule_combinations_max = 65536;
-// Whether linked rules can all be avoided is searched at every change of the page; ordinary policies
-// take a handful of steps.
+// Whether linked rules can all be avoided is searched at every change of the page; ordinary
+// policies take a handful of steps.
 inline constexpr std::size_t avoidance_steps_max = 20000;
 // A repair plan is searched while the customer waits; single changes take a few steps each.
 inline constexpr std::size_t repair_steps_max = 20000;
