@@ -5,6 +5,7 @@
 #include "oracle.hpp"
 #include "policy_builder.hpp"
 #include "random_logic.hpp"
+#include "random_policy.hpp"
 #include "rules/evaluate.hpp"
 #include "support.hpp"
 
@@ -15,34 +16,6 @@ namespace {
 
 constexpr Day today = 20779;  // 2026-11-22
 constexpr std::uint64_t seed = 6060;
-
-Json random_question(const std::string& id, Random& random) {
-  switch (random.below(5)) {
-    case 0:
-    case 1:
-      return boolean_question(id);
-    case 2:
-      return choice_question(id, {"red", "green", "blue"});
-    case 3:
-      return integer_question(id, -2, 3);
-    default:
-      return date_question(id);
-  }
-}
-
-Json random_policy(Random& random) {
-  Json policy = minimal_policy();
-  const std::size_t questions = 3 + random.below(3);
-  for (std::size_t q = 0; q < questions; ++q) {
-    add_question(policy, random_question("q" + std::to_string(q), random));
-  }
-  const std::size_t rules = 1 + random.below(6);
-  for (std::size_t r = 0; r < rules; ++r) {
-    add_rule(policy, "r" + std::to_string(r), random.one_in(2) ? "blocks" : "may_refuse",
-             random_condition(policy["questions"], random, 3));
-  }
-  return policy;
-}
 
 template <class List>
 std::vector<std::string> ids(const std::vector<std::size_t>& indexes, const List& list) {
