@@ -144,7 +144,7 @@ class PolicyParser {
     each("questions", limits::questions_max, [&](const Json& value, const Place& place) {
       if (!read_.object(value, place,
                         "id type clauses text help unsure consent changeable how evidence options "
-                        "labels min max link")) {
+                        "labels min max link weights")) {
         return;
       }
       Question& question = policy_.questions.emplace_back();
@@ -158,6 +158,7 @@ class PolicyParser {
       question.changeable = read_.optional_boolean(value, place, "changeable");
       read_.optional_text(value, place, "how", question.how);
       question.link = optional_link(value, place);
+      if (const Json* weights = Reader::find(value, "weights")) question.weights = *weights;
       parse_evidence(value, place, question);
       parse_type(value, place, question);
       check_question(value, place, question);

@@ -51,6 +51,7 @@ struct Question {
   std::int64_t min = 0;         // of the answer: option index, integer, or Day
   std::int64_t max = 0;
   std::optional<std::size_t> link;
+  Json weights;  // how likely each answer is, or null: read by rules/interview_weights.hpp
 };
 
 struct Step {

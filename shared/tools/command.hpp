@@ -32,5 +32,6 @@ Result<Instant> moment(const std::optional<std::string>& now);
 // Each adds one command to `parent`. Running it sets `status`, the exit code.
 void add_check(CLI::App& parent, int& status);
 void add_replay(CLI::App& parent, int& status);
+void add_policy_interview(CLI::App& parent, int& status);
 
 }  // namespace precall::tool

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   add_replay(app, status);
   CLI::App* policy = app.add_subcommand("policy", "Examine a policy.");
   policy->require_subcommand(1);
+  add_policy_interview(*policy, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // CLI11 reports --help and bad usage this way
