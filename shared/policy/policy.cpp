@@ -13,7 +13,7 @@
 namespace precall {
 namespace {
 
-constexpr std::string_view reserved_steps[] = {"verdict", "form", "review", "sent"};
+constexpr std::string_view reserved_steps[] = {"quick", "verdict", "form", "review", "sent"};
 
 // Only addresses that a link may safely point at: no script or data scheme gets in by a policy.
 bool is_safe_url(std::string_view url) {
@@ -33,7 +33,7 @@ class PolicyParser {
   Policy parse() {
     read_.object(root_, "",
                  "format id version languages utc_offset title company links notice contact "
-                 "clauses questions steps rules follow_ups forms accepted_findings");
+                 "clauses questions steps quick_order rules follow_ups forms accepted_findings");
     if (read_.string(root_, "", "format") != "precall.policy/1") {
       read_.fail("/format", "not a policy of this version", "write \"precall.policy/1\"");
     }
@@ -43,6 +43,7 @@ class PolicyParser {
     parse_clauses();
     parse_questions();
     parse_steps();
+    parse_quick_order();
     parse_follow_ups();
     parse_rules();
     parse_forms();
@@ -158,7 +159,6 @@ class PolicyParser {
       question.changeable = read_.optional_boolean(value, place, "changeable");
       read_.optional_text(value, place, "how", question.how);
       question.link = optional_link(value, place);
-      if (const Json* weights = Reader::find(value, "weights")) question.weights = *weights;
       parse_evidence(value, place, question);
       parse_type(value, place, question);
       check_question(value, place, question);
@@ -294,6 +294,20 @@ class PolicyParser {
     if (policy_.steps.empty()) read_.fail("/steps", "empty", "add a step");
   }
 
+  // What the list leaves out comes last, in asking order.
+  void parse_quick_order() {
+    auto& order = policy_.quick_order;
+    order = read_.references(root_, "", "quick_order", ids_of(policy_.questions), "question");
+    for (const Step& step : policy_.steps) {
+      for (const std::size_t question : step.questions) {
+        if (std::count(order.begin(), order.end(), question) == 0) order.push_back(question);
+      }
+    }
+    if (order.size() != policy_.questions.size()) {
+      read_.fail("/quick_order", "names a question twice", "name each once");
+    }
+  }
+
   void parse_follow_ups() {
     const Json* follow_ups = Reader::find(root_, "follow_ups");
     if (follow_ups == nullptr || read_.failed()) return;
@@ -377,13 +391,6 @@ std::optional<std::size_t> find_question(const Policy& policy, std::string_view 
     if (policy.questions[q].id == id) return q;
   }
   return std::nullopt;
-}
-
-const Field* find_field(const Form& form, std::string_view id) {
-  for (const Field& field : form.fields) {
-    if (field.id == id) return &field;
-  }
-  return nullptr;
 }
 
 }  // namespace precall

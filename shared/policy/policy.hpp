@@ -51,7 +51,6 @@ struct Question {
   std::int64_t min = 0;         // of the answer: option index, integer, or Day
   std::int64_t max = 0;
   std::optional<std::size_t> link;
-  Json weights;  // how likely each answer is, or null: read by rules/interview_weights.hpp
 };
 
 struct Step {
@@ -113,6 +112,7 @@ struct Policy {
   std::vector<Clause> clauses;
   std::vector<Question> questions;
   std::vector<Step> steps;
+  std::vector<std::size_t> quick_order;  // all questions, as a quick check goes through them
   std::vector<Rule> rules;
   std::vector<FollowUp> follow_ups;
   Form support;

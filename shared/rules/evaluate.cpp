@@ -194,7 +194,7 @@ std::optional<Day> last_valid_day(const CompiledPolicy& compiled, const Answers&
       days.push_back(answers[q].value_or(question.max) + cell.from);
     }
   }
-  std::sort(days.begin(), days.end());
+  sort_unique(days);
   for (const std::int64_t day : days) {
     // Dates, today among them, end with day_max: no later day is looked at.
     if (day <= today || day > day_max) continue;

@@ -51,6 +51,7 @@ Result<Interview> plan_interview(const CompiledPolicy& compiled, const CellWeigh
                    asking.value(),
                    cost_of(graph.value(), greedy_plan(graph.value())),
                    cost_of(graph.value(), best),
+                   cost_of(graph.value(), list_plan(graph.value(), compiled.policy.quick_order)),
                    list.value(),
                    cost_of(graph.value(), list_plan(graph.value(), list.value())),
                    tree_from(graph.value(), best, graph->start, tree_depth)};

@@ -24,10 +24,11 @@ struct Interview {
   OrderCost asking;  // the policy's steps, without what does not matter any more
   OrderCost greedy;  // next: the best chance to settle the verdict at once
   OrderCost best;    // the fewest questions expected
-  // The best list to go through, asking always the first question that can still change the
-  // verdict. For most policies, but not for every one, it costs what the best order does.
-  std::vector<std::size_t> quick_order;
-  OrderCost quick;
+  OrderCost quick;   // the policy's quick_order, as a quick check goes through it
+  // The best that a quick_order can be. For most policies, but not for every one, it costs what the
+  // best order does.
+  std::vector<std::size_t> best_list;
+  OrderCost list;
   std::vector<InterviewTree> tree;  // the best order's first questions; none if it asks nothing
 };
 
@@ -36,7 +37,7 @@ bool same_cost(double a, double b);
 
 // All of it, seen from the day `today`; the tree is `tree_depth` questions deep. Ties go to the
 // question that comes first in asking order. The best order is proved by trying every question in
-// every state, the quick order by trying every list. Errors as explore_interview, best_list and
+// every state, the best list by trying every one. Errors as explore_interview, best_list and
 // asking_order_cost.
 Result<Interview> plan_interview(const CompiledPolicy& compiled, const CellWeights& weights,
                                  Day today, std::size_t tree_depth);

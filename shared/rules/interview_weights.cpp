@@ -17,9 +17,10 @@ std::size_t cell_of(const QuestionCells& cells, std::int64_t ordinal) {
 
 class WeightReader {
  public:
-  WeightReader(const Question& question, const QuestionCells& cells, const Place& place,
-               std::optional<Error>& failure)
+  WeightReader(const Question& question, const Json& given, const QuestionCells& cells,
+               const Place& place, std::optional<Error>& failure)
       : question_(question),
+        given_(given),
         cells_(cells),
         place_(place),
         read_(failure),
@@ -45,25 +46,25 @@ class WeightReader {
   void parse_options() {
     std::string ids;
     for (const Option& option : question_.options) ids += " " + option.id;
-    if (!read_.object(question_.weights, place_, ids)) return;
+    if (!read_.object(given_, place_, ids)) return;
     for (std::size_t i = 0; i < question_.options.size(); ++i) {
-      weights_[i] = read_.integer(question_.weights, place_, question_.options[i].id, 0,
-                                  limits::weights_total_max);
+      weights_[i] =
+          read_.integer(given_, place_, question_.options[i].id, 0, limits::weights_total_max);
     }
   }
 
   // [{"upto": 1, "weight": 9}, {"weight": 1}]: each range begins where the one before it ends.
   void parse_ranges() {
-    if (!question_.weights.is_array() || question_.weights.empty()) {
+    if (!given_.is_array() || given_.empty()) {
       return read_.fail(place_, "not a list of ranges",
                         "write [{\"upto\": 1, \"weight\": 9}, {\"weight\": 1}]");
     }
     const Interval domain = ordinal_domain(question_);
     std::int64_t from = domain.from;
-    for (std::size_t i = 0; i < question_.weights.size() && !read_.failed(); ++i) {
-      const Json& range = question_.weights[i];
+    for (std::size_t i = 0; i < given_.size() && !read_.failed(); ++i) {
+      const Json& range = given_[i];
       const Place place = child(place_, i);
-      const bool last = i + 1 == question_.weights.size();
+      const bool last = i + 1 == given_.size();
       if (!read_.object(range, place, last ? "weight" : "upto weight")) return;
       const std::int64_t upto =
           last ? domain.to : read_.integer(range, place, "upto", from, domain.to - 1);
@@ -86,6 +87,7 @@ class WeightReader {
   }
 
   const Question& question_;
+  const Json& given_;
   const QuestionCells& cells_;
   const Place& place_;
   Reader read_;
@@ -120,16 +122,20 @@ CellWeights even_weights(const RuleMatrix& matrix) {
   return weights;
 }
 
-Result<CellWeights> policy_weights(const CompiledPolicy& compiled) {
+Result<CellWeights> policy_weights(const CompiledPolicy& compiled, std::string_view policy_text) {
+  const Result<Json> json = parse_json(policy_text, limits::policy_bytes_max);
+  if (!json) return json.error();
   CellWeights weights = even_weights(compiled.matrix);
   for (std::size_t q = 0; q < weights.size(); ++q) {
-    const Question& question = compiled.policy.questions[q];
-    if (question.weights.is_null()) continue;
+    const Json* given = Reader::find(json.value()["questions"][q], "weights");
+    if (given == nullptr) continue;
     std::optional<Error> failure;
     const Place list = "/questions";
     const Place entry = child(list, q);
     const Place place = child(entry, "weights");
-    weights[q] = WeightReader(question, compiled.matrix.questions[q], place, failure).parse();
+    const Question& question = compiled.policy.questions[q];
+    weights[q] =
+        WeightReader(question, *given, compiled.matrix.questions[q], place, failure).parse();
     if (failure) return *failure;
   }
   return weights;

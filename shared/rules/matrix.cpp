@@ -71,8 +71,7 @@ std::vector<Interval> cut(const Question& question, std::size_t index,
       if (interval.to < domain.to) starts.push_back(interval.to + 1);
     }
   }
-  std::sort(starts.begin(), starts.end());
-  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  sort_unique(starts);
   std::vector<Interval> cells;
   for (std::size_t i = 0; i < starts.size(); ++i) {
     cells.push_back({starts[i], i + 1 < starts.size() ? starts[i + 1] - 1 : domain.to});
@@ -113,6 +112,12 @@ std::optional<Error> check_combinations(const RuleTerms& rule, const RuleMatrix&
 }
 
 }  // namespace
+
+void sort_unique(std::vector<std::int64_t>& numbers) {
+  std::make_heap(numbers.begin(), numbers.end());
+  std::sort_heap(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
 
 Result<RuleMatrix> compile_rules(const Policy& policy) {
   RuleMatrix matrix;

@@ -57,6 +57,9 @@ struct CellRange {
 };
 using Facts = std::vector<CellRange>;  // by question
 
+// Ascending, each once. A heap sort: std::sort is a download of half a kilobyte more.
+void sort_unique(std::vector<std::int64_t>& numbers);
+
 // Expands every rule to terms and the questions to cells. An Error names the rule whose terms or
 // combinations exceed limits.hpp.
 Result<RuleMatrix> compile_rules(const Policy& policy);

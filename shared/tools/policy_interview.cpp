@@ -115,10 +115,8 @@ void print_tree(const Report& report, const InterviewTree& tree, const std::stri
   }
 }
 
-std::string quick_note(const Interview& interview) {
-  return same_cost(interview.quick.expected, interview.best.expected)
-             ? "attains the best"
-             : "no list attains the best; this one comes nearest";
+bool attains_best(const Interview& interview, const OrderCost& cost) {
+  return same_cost(cost.expected, interview.best.expected);
 }
 
 void print_text(const Report& report) {
@@ -131,8 +129,13 @@ void print_text(const Report& report) {
   print_row("asking order", interview.asking, "the policy's steps");
   print_row("greedy", interview.greedy, "next: the best chance to settle the verdict at once");
   print_row("best", interview.best, "no order expects fewer");
-  print_row("quick_order", interview.quick, quick_note(interview));
-  std::cout << "\nbest quick_order: " << joined(ids(report, interview.quick_order)) << "\n";
+  print_row("quick_order", interview.quick,
+            attains_best(interview, interview.quick) ? "the policy's; attains the best"
+                                                     : "the policy's; see the best list");
+  print_row(
+      "best list", interview.list,
+      attains_best(interview, interview.list) ? "attains the best" : "no list attains the best");
+  std::cout << "\nbest list for quick_order: " << joined(ids(report, interview.best_list)) << "\n";
   if (interview.tree.empty()) return;
   std::cout << "\nthe best order's first questions:\n";
   print_tree(report, interview.tree.front(), "  ");
@@ -163,46 +166,49 @@ void print_json(const Report& report) {
   const Json orders = Json::object({{"asking", cost_json(interview.asking)},
                                     {"greedy", cost_json(interview.greedy)},
                                     {"best", cost_json(interview.best)},
-                                    {"quick", cost_json(interview.quick)}});
-  Json json =
-      Json::object({{"policy", report.compiled.policy.sha256},
-                    {"today", iso_date(report.today)},
-                    {"weights", report.weights},
-                    {"states", interview.states},
-                    {"orders", orders},
-                    {"quick_order", ids(report, interview.quick_order)},
-                    {"quick_is_best", same_cost(interview.quick.expected, interview.best.expected)},
-                    {"first_questions", nullptr}});
+                                    {"quick_order", cost_json(interview.quick)},
+                                    {"best_list", cost_json(interview.list)}});
+  Json json = Json::object({{"policy", report.compiled.policy.sha256},
+                            {"today", iso_date(report.today)},
+                            {"weights", report.weights},
+                            {"states", interview.states},
+                            {"orders", orders},
+                            {"quick_order", ids(report, report.compiled.policy.quick_order)},
+                            {"quick_order_is_best", attains_best(interview, interview.quick)},
+                            {"best_list", ids(report, interview.best_list)},
+                            {"best_list_is_best", attains_best(interview, interview.list)},
+                            {"first_questions", nullptr}});
   if (!interview.tree.empty()) {
     json["first_questions"] = tree_json(report, interview.tree.front());
   }
   std::cout << json.dump(2) << "\n";
 }
 
-std::string source_of(const Policy& policy, const InterviewOptions& options) {
+std::string source_of(const InterviewOptions& options, const CompiledPolicy& compiled,
+                      const CellWeights& weights) {
   if (options.weights) return "counted in " + *options.weights + ", and one for each cell";
-  for (const Question& question : policy.questions) {
-    if (!question.weights.is_null()) return "the policy's";
-  }
-  return "the same for every cell";
+  return weights == even_weights(compiled.matrix) ? "the same for every cell" : "the policy's";
 }
 
 int interview(const InterviewOptions& options) {
-  const Result<CompiledPolicy> compiled = read_policy(options.policy);
-  if (!compiled) return unusable(compiled.error());
+  const Result<std::string> text = read_all(options.policy);
+  if (!text) return unusable(text.error());
+  const Result<CompiledPolicy> compiled = load_policy(text.value());
+  if (!compiled) return unusable(within(options.policy, compiled.error()));
   const Result<Instant> now = moment(options.now);
   if (!now) return unusable(now.error());
   const Day today = day_at(now.value(), compiled->policy.utc_offset_minutes);
   const Result<CellWeights> weights =
       options.weights ? counted_weights(compiled.value(), *options.weights, today)
-                      : policy_weights(compiled.value());
+                      : policy_weights(compiled.value(), text.value());
   if (!weights) {
     return unusable(options.weights ? weights.error() : within(options.policy, weights.error()));
   }
   const Result<Interview> plan =
       plan_interview(compiled.value(), weights.value(), today, tree_depth);
   if (!plan) return unusable(within(options.policy, plan.error()));
-  const Report report{compiled.value(), plan.value(), today, source_of(compiled->policy, options)};
+  const Report report{compiled.value(), plan.value(), today,
+                      source_of(options, compiled.value(), weights.value())};
   if (options.json) {
     print_json(report);
   } else {
@@ -219,17 +225,14 @@ void add_policy_interview(CLI::App& parent, int& status) {
       "interview",
       "Compare the orders in which questions can be asked until the verdict is settled.");
   command->footer(
-      "Answers count as independent of each other. How likely each is stands in the member\n"
-      "\"weights\" of the policy's questions, or is counted in a file; otherwise every cell (a set "
-      "of\n"
-      "answers that no rule tells apart) is as likely as the others.\n"
-      "Prints for each order the expected number of questions and the worst case: the policy's "
-      "own\n"
-      "steps, the question with the best chance to settle the verdict at once, and the best "
-      "order,\n"
-      "proved by trying all; then the best list for the policy's member \"quick_order\", and the "
-      "best\n"
-      "order's first questions. Exit 0, or 2 if something cannot be used or is too large to try.");
+      "Prints for each order the questions expected and the worst case: the policy's\n"
+      "steps; always what is most likely to settle the verdict at once (greedy); the\n"
+      "best order, proved by trying all; the policy's \"quick_order\", by which a quick\n"
+      "check asks; and the best list for it. Then the best order's first questions.\n"
+      "Answers count as independent of each other. How likely they are stands in the\n"
+      "\"weights\" of the policy's questions or is counted in a file; otherwise every\n"
+      "cell (answers that no rule tells apart) is as likely as the others.\n"
+      "Exit 0, or 2 if something cannot be used or is too large to try everything.");
   command->add_option("policy", options->policy, "policy file, or -")->required();
   command->add_flag("--json", options->json, "print one JSON object");
   command->add_option("--now", options->now, "RFC 3339 time with offset; default: this moment");

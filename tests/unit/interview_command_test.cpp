@@ -67,16 +67,17 @@ TEST_CASE("interview prints every order with its cost, as JSON what the library 
   CHECK(finished.status == 0);
   CHECK(finished.errors.empty());
   const Json json = decimal_json(finished.output);
-  const auto expected = plan_interview(company(), policy_weights(company()).value(),
-                                       day_at(instant_of(now), 7 * 60), 4);
+  const auto expected =
+      plan_interview(company(), even_weights(company().matrix), day_at(instant_of(now), 7 * 60), 4);
   REQUIRE(expected);
   check_cost(json["orders"]["asking"], expected->asking);
   check_cost(json["orders"]["greedy"], expected->greedy);
   check_cost(json["orders"]["best"], expected->best);
-  check_cost(json["orders"]["quick"], expected->quick);
+  check_cost(json["orders"]["quick_order"], expected->quick);
+  check_cost(json["orders"]["best_list"], expected->list);
   CHECK(json["states"] == Json(expected->states));
-  CHECK(json["quick_is_best"] == Json(true));
-  CHECK(json["quick_order"].size() == 14);
+  CHECK(json["best_list_is_best"] == Json(true));
+  CHECK(json["best_list"].size() == 14);
   CHECK(is_string(json["policy"], company().policy.sha256));
   CHECK(is_string(json["today"], "2026-11-22"));
   const Json& first = json["first_questions"];
@@ -93,8 +94,10 @@ TEST_CASE("interview prints a table for people") {
   CHECK(has(finished.output, "on 2026-11-22\nweights: the same for every cell\n"));
   CHECK(has(finished.output, "\nasking order     1.5000      2 "));
   CHECK(has(finished.output, "\nbest             1.5000      2   no order expects fewer\n"));
-  CHECK(has(finished.output, "\nquick_order      1.5000      2   attains the best\n"));
-  CHECK(has(finished.output, "\nbest quick_order: a, n\n"));
+  CHECK(
+      has(finished.output, "\nquick_order      1.5000      2   the policy's; attains the best\n"));
+  CHECK(has(finished.output, "\nbest list        1.5000      2   attains the best\n"));
+  CHECK(has(finished.output, "\nbest list for quick_order: a, n\n"));
   CHECK(has(finished.output,
             "  a (1.5000 to go)\n    false (50 %): \n      n (1.0000 to go)\n"
             "        up to 1 (50 %): eligible\n"
@@ -109,7 +112,7 @@ TEST_CASE("interview takes weights from the policy, and from a file in their pla
   const Json own = decimal_json(interview({policy.path(), "--json"}).output);
   CHECK(is_string(own["weights"], "the policy's"));
   CHECK(own["orders"]["best"]["expected"] == Json(1.25));
-  CHECK(own["quick_order"] == json_of(R"(["n","a"])"));
+  CHECK(own["best_list"] == json_of(R"(["n","a"])"));
   // Seven of nine say yes to a: with one for each cell 8 to 3.
   std::string lines;
   for (int i = 0; i < 7; ++i) lines += "{\"a\": true}\n";
@@ -120,7 +123,27 @@ TEST_CASE("interview takes weights from the policy, and from a file in their pla
       decimal_json(interview({policy.path(), "--json", "--weights", answers.path()}).output);
   CHECK(has(counted["weights"], answers.path()));
   CHECK(std::abs(counted["orders"]["best"]["expected"].get<double>() - (1 + 3.0 / 11)) < 1e-12);
-  CHECK(counted["quick_order"] == json_of(R"(["a","n"])"));
+  CHECK(counted["best_list"] == json_of(R"(["a","n"])"));
+}
+
+TEST_CASE("interview says whether the policy's quick_order attains the best") {
+  Json json = small_policy();
+  json["questions"][0]["weights"] = json_of(R"({"true": 1, "false": 9})");
+  const auto printed = [&](const char* order) {
+    json["quick_order"] = json_of(order);
+    const TemporaryFile policy(canonical(json));
+    return decimal_json(interview({policy.path(), "--json"}).output);
+  };
+  const Json best = printed(R"(["n"])");
+  CHECK(best["quick_order_is_best"] == Json(true));
+  CHECK(best["quick_order"] == json_of(R"(["n","a"])"));
+  CHECK(std::abs(best["orders"]["quick_order"]["expected"].get<double>() - 1.5) < 1e-12);
+  const Json other = printed(R"(["a", "n"])");
+  CHECK(other["quick_order_is_best"] == Json(false));
+  CHECK(std::abs(other["orders"]["quick_order"]["expected"].get<double>() - 1.9) < 1e-12);
+  CHECK(other["best_list"] == json_of(R"(["n","a"])"));
+  const TemporaryFile policy(canonical(json));
+  CHECK(has(interview({policy.path()}).output, "   the policy's; see the best list\n"));
 }
 
 TEST_CASE("interview names what it cannot use") {

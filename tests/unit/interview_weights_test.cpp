@@ -31,14 +31,18 @@ Json policy_with(const char* question, const Json& weights) {
   return json;
 }
 
+Result<CellWeights> read_weights(const Json& policy) {
+  return policy_weights(compiled(policy), canonical(policy));
+}
+
 CellWeights weights_of(const char* question, const char* weights) {
-  const auto result = policy_weights(compiled(policy_with(question, json_of(weights))));
+  const auto result = read_weights(policy_with(question, json_of(weights)));
   REQUIRE_MESSAGE(result, line_of(result));
   return result.value();
 }
 
 std::string mistake(const char* question, const char* weights) {
-  return line_of(policy_weights(compiled(policy_with(question, json_of(weights)))));
+  return line_of(read_weights(policy_with(question, json_of(weights))));
 }
 
 const CompiledPolicy& counting() {
@@ -66,7 +70,8 @@ CellWeights counted(const std::vector<const char*>& lines) {
 }  // namespace
 
 TEST_CASE("without weights every cell has the same") {
-  CHECK(policy_weights(counting()).value() == CellWeights{{1, 1}, {1, 1, 1}, {1, 1}, {1, 1}});
+  CHECK(read_weights(policy_with("", nullptr)).value() ==
+        CellWeights{{1, 1}, {1, 1, 1}, {1, 1}, {1, 1}});
 }
 
 TEST_CASE("weights go to options by their ids and to ranges by their ends") {
