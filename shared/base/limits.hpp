@@ -58,6 +58,12 @@ inline constexpr std::size_t drift_steps_max = 10000000;
 inline constexpr std::size_t marks_max = 30;
 // Integers of questions stay within what every JSON reader holds exactly.
 inline constexpr std::int64_t integer_max = 1000000000;
+// The best interview is found by trying all: the real policy has 21 thousand states with 330
+// thousand ways on. So many take some seconds and 200 MiB.
+inline constexpr std::size_t interview_states_max = 150000;
+inline constexpr std::size_t interview_ways_max = 8000000;
+// Chances are compared by products of two sums of weights, which have to fit 64 bits.
+inline constexpr std::int64_t weights_total_max = 1000000000;
 // Sessions and actions come from the page itself; generous, but bounded.
 inline constexpr std::size_t session_bytes_max = std::size_t{256} * 1024;
 

@@ -44,6 +44,13 @@ void parse_required_consents(const Json& value, const Place& place, const Policy
 
 }  // namespace
 
+const Field* find_field(const Form& form, std::string_view id) {
+  for (const Field& field : form.fields) {
+    if (field.id == id) return &field;
+  }
+  return nullptr;
+}
+
 void parse_form(const Json& value, const Place& place, const Policy& policy, Form& form,
                 PartReader& reader) {
   form.id = reader.new_id(value, place, Ids{});

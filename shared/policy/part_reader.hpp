@@ -52,6 +52,9 @@ class PartReader : public Reader {
                                       const Ids& parts, std::string_view what);
 };
 
+// Reads the root's company.
+void parse_company(const Json& root, Policy& policy, PartReader& reader);
+
 // Reads one form into `form`. `policy` holds the questions that it may refer to.
 void parse_form(const Json& value, const Place& place, const Policy& policy, Form& form,
                 PartReader& reader);

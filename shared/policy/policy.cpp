@@ -13,17 +13,12 @@
 namespace precall {
 namespace {
 
-constexpr std::string_view reserved_steps[] = {"verdict", "form", "review", "sent"};
+constexpr std::string_view reserved_steps[] = {"quick", "verdict", "form", "review", "sent"};
 
 // Only addresses that a link may safely point at: no script or data scheme gets in by a policy.
 bool is_safe_url(std::string_view url) {
   return url.starts_with("https://") || url.starts_with("http://") || url.starts_with("/") ||
          url.starts_with("#");
-}
-
-bool is_e164(std::string_view number) {
-  return number.size() >= 8 && number.size() <= 16 && number[0] == '+' &&
-         std::all_of(number.begin() + 1, number.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 class PolicyParser {
@@ -33,16 +28,18 @@ class PolicyParser {
   Policy parse() {
     read_.object(root_, "",
                  "format id version languages utc_offset title company page links notice "
-                 "contact clauses questions steps rules follow_ups forms accepted_findings");
+                 "contact clauses questions steps quick_order rules follow_ups forms "
+                 "accepted_findings");
     if (read_.string(root_, "", "format") != "precall.policy/1") {
       read_.fail("/format", "not a policy of this version", "write \"precall.policy/1\"");
     }
     parse_head();
-    parse_company();
+    parse_company(root_, policy_, read_);
     parse_links();
     parse_clauses();
     parse_questions();
     parse_steps();
+    parse_quick_order();
     parse_follow_ups();
     parse_rules();
     parse_forms();
@@ -94,20 +91,6 @@ class PolicyParser {
     }
   }
 
-  void parse_company() {
-    const Json& company = read_.member(root_, "", "company");
-    if (read_.failed() || !read_.object(company, "/company", "name hotline")) return;
-    policy_.company = read_.string(company, "/company", "name");
-    const Json& hotline = read_.member(company, "/company", "hotline");
-    if (read_.failed() || !read_.object(hotline, "/company/hotline", "shown dial")) return;
-    policy_.hotline_shown = read_.string(hotline, "/company/hotline", "shown");
-    policy_.hotline_dial = read_.string(hotline, "/company/hotline", "dial");
-    if (!read_.failed() && !is_e164(policy_.hotline_dial)) {
-      read_.fail("/company/hotline/dial", "not a number in E.164",
-                 "write + and the country code, like +842839743179");
-    }
-  }
-
   void parse_links() {
     const Json* links = Reader::find(root_, "links");
     if (links == nullptr || read_.failed()) return;
@@ -149,7 +132,7 @@ class PolicyParser {
     each("questions", limits::questions_max, [&](const Json& value, const Place& place) {
       if (!read_.object(value, place,
                         "id type clauses text help unsure consent changeable how evidence options "
-                        "labels min max link")) {
+                        "labels min max link weights")) {
         return;
       }
       Question& question = policy_.questions.emplace_back();
@@ -298,6 +281,20 @@ class PolicyParser {
     if (policy_.steps.empty()) read_.fail("/steps", "empty", "add a step");
   }
 
+  // What the list leaves out comes last, in asking order.
+  void parse_quick_order() {
+    auto& order = policy_.quick_order;
+    order = read_.references(root_, "", "quick_order", ids_of(policy_.questions), "question");
+    for (const Step& step : policy_.steps) {
+      for (const std::size_t question : step.questions) {
+        if (std::count(order.begin(), order.end(), question) == 0) order.push_back(question);
+      }
+    }
+    if (order.size() != policy_.questions.size()) {
+      read_.fail("/quick_order", "names a question twice", "name each once");
+    }
+  }
+
   void parse_follow_ups() {
     const Json* follow_ups = Reader::find(root_, "follow_ups");
     if (follow_ups == nullptr || read_.failed()) return;
@@ -381,13 +378,6 @@ std::optional<std::size_t> find_question(const Policy& policy, std::string_view 
     if (policy.questions[q].id == id) return q;
   }
   return std::nullopt;
-}
-
-const Field* find_field(const Form& form, std::string_view id) {
-  for (const Field& field : form.fields) {
-    if (field.id == id) return &field;
-  }
-  return nullptr;
 }
 
 }  // namespace precall

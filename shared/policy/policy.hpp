@@ -119,6 +119,7 @@ struct Policy {
   std::vector<Clause> clauses;
   std::vector<Question> questions;
   std::vector<Step> steps;
+  std::vector<std::size_t> quick_order;  // all questions, as a quick check goes through them
   std::vector<Rule> rules;
   std::vector<FollowUp> follow_ups;
   Form support;

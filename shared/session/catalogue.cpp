@@ -38,6 +38,10 @@ constexpr Words label_words(Word word) {
       return {"Đăng ký tư vấn sản phẩm, dịch vụ", "Ask about products and services"};
     case Word::support_offer:
       return {"Kiểm tra điều kiện hỗ trợ", "Check the support conditions"};
+    case Word::quick_check:
+      return {"Kiểm tra nhanh, từng câu một", "Quick check, one question at a time"};
+    case Word::answer_rest:
+      return {"Trả lời các câu còn lại", "Answer the remaining questions"};
     case Word::optional_note:
       return {"(không bắt buộc)", "(optional)"};
     case Word::unsure:
@@ -88,6 +92,9 @@ constexpr Words verdict_words(Word word) {
               "{0} open point{s} may still change this."};
     case Word::text_can_still_send:
       return {"Quý khách vẫn có thể gửi yêu cầu.", "You can still send your request."};
+    case Word::quick_stopped:
+      return {"Kiểm tra nhanh dừng ở đây; có thể còn lý do khác.",
+              "The quick check stops here; there may be other reasons."};
     case Word::reasons_heading:
       return {"Vì sao", "Why"};
     case Word::unknown_heading:

@@ -22,6 +22,8 @@ enum class Word {
   correct_request,
   consultation_offer,
   support_offer,
+  quick_check,
+  answer_rest,
   optional_note,
   unsure,
   unsure_please_check,
@@ -39,6 +41,7 @@ enum class Word {
   text_undetermined,    // {0} open points
   text_more_open,       // {0} open points beside a certain verdict
   text_can_still_send,
+  quick_stopped,
   reasons_heading,
   plan_heading_eligible,
   plan_heading,

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "base/limits.hpp"
 #include "form/phone.hpp"
 #include "rules/report.hpp"
 #include "session/catalogue.hpp"
+#include "session/field_control.hpp"
 #include "session/verdict_screen.hpp"
 
 namespace precall {
@@ -58,9 +58,13 @@ class ScreenBuilder {
     screen_.contact_text = policy_.clauses[policy_.contact].text.in(language_);
   }
 
-  void add_action(Word label, std::string role, std::string verb, std::string flow = {}) {
-    screen_.actions.push_back(
-        {words(label), std::move(role), std::move(verb), {}, {}, std::move(flow)});
+  void add_action(Word label, std::string_view role, std::string_view verb,
+                  std::string_view flow = {}) {
+    ScreenAction& action = screen_.actions.emplace_back();
+    action.label = words(label);
+    action.role = role;
+    action.verb = verb;
+    action.flow = flow;
   }
 
   std::optional<ScreenLink> link_of(std::optional<std::size_t> index) const {
@@ -68,27 +72,33 @@ class ScreenBuilder {
     return ScreenLink{policy_.links[*index].url, policy_.links[*index].text.in(language_)};
   }
 
+  // A step of the policy, or of a quick check the question at hand.
   void question_step() {
-    const auto step = std::find_if(policy_.steps.begin(), policy_.steps.end(),
-                                   [&](const Step& s) { return s.id == session_.step; });
-    screen_.heading = step->title.in(language_);
-    if (step == policy_.steps.begin()) {
+    const bool quick = session_.step == step_quick;
+    const bool first = session_.step == policy_.steps.front().id;
+    if (first) {
       const Clause& notice = policy_.clauses[policy_.notice];
       screen_.notice = {notice.label.in(language_), notice.text.in(language_),
                         link_of(notice.link)};
     }
+    if (quick) screen_.heading = words(Word::quick_check);
     progress();
     const auto issues = step_issues(compiled_, session_, now_, session_.step);
-    for (const std::size_t q : step->questions) {
-      if (now_.shown[q]) add_question_control(policy_.questions[q], issues);
+    for (const Step& step : policy_.steps) {
+      const bool here = step.id == session_.step;
+      if (here) screen_.heading = step.title.in(language_);
+      for (const std::size_t q : step.questions) {
+        if (quick ? q == session_.quick : here && now_.shown[q]) {
+          add_question_control(policy_.questions[q], issues);
+        }
+      }
     }
     if (session_.attempted) list_errors();
-    if (step != policy_.steps.begin() || !session_.return_to.empty()) {
-      add_action(Word::back, "secondary", "back");
-    }
+    if (!first || !session_.return_to.empty()) add_action(Word::back, "secondary", "back");
     const bool last = session_.return_to == step_verdict || is_last_question_step();
     add_action(last ? Word::see_result : Word::next, "primary", "next");
-    if (step == policy_.steps.begin()) {
+    if (first) {
+      add_action(Word::quick_check, "secondary", "start", "quick");
       add_action(Word::consultation_offer, "link", "start", "consultation");
     }
   }
@@ -172,7 +182,11 @@ class ScreenBuilder {
     screen_.verdict = make_verdict(compiled_, session_, now_, language_);
     screen_.heading = screen_.verdict->heading;
     add_action(Word::back, "secondary", "back");
-    if (screen_.verdict->cannot_send.empty()) add_action(Word::send_request, "primary", "next");
+    if (now_.early) {
+      add_action(Word::answer_rest, "primary", "next");
+    } else if (screen_.verdict->cannot_send.empty()) {
+      add_action(Word::send_request, "primary", "next");
+    }
     add_action(Word::start_over, "link", "restart");
   }
 
@@ -182,7 +196,8 @@ class ScreenBuilder {
     screen_.intro = form.intro.in(language_);
     const auto issues = step_issues(compiled_, session_, now_, session_.step);
     for (const Field& field : form.fields) {
-      Control& control = add_field_control(field);
+      Control& control = screen_.controls.emplace_back();
+      fill_control(control, field, session_, language_);
       add_error(control, issues,
                 field.kind == FieldKind::consent ? InputKind::consent : InputKind::field);
     }
@@ -193,49 +208,6 @@ class ScreenBuilder {
       add_action(Word::support_offer, "secondary", "start", "support");
     }
     add_action(Word::review_before_sending, "primary", "next");
-  }
-
-  Control& add_field_control(const Field& field) {
-    Control& control = screen_.controls.emplace_back();
-    control.id = field.id;
-    control.label = field.label.in(language_);
-    control.help = field.help.in(language_);
-    control.value = input_of(session_, field.id);
-    control.required = field.required;
-    control.max_length = limits::line_characters_max;
-    if (!field.required) control.optional_note = words(Word::optional_note);
-    switch (field.kind) {
-      case FieldKind::name:
-        control.autocomplete = "name";
-        break;
-      case FieldKind::phone:
-        control.kind = ControlKind::tel;
-        control.autocomplete = "tel";
-        control.inputmode = "tel";
-        break;
-      case FieldKind::email:
-        control.kind = ControlKind::email;
-        control.autocomplete = "email";
-        control.inputmode = "email";
-        break;
-      case FieldKind::website:
-        control.kind = ControlKind::url;
-        control.autocomplete = "url";
-        control.inputmode = "url";
-        break;
-      case FieldKind::text:
-        control.kind = ControlKind::textarea;
-        control.max_length = limits::text_characters_max;
-        break;
-      case FieldKind::consent:
-        control.kind = ControlKind::checkbox;
-        control.max_length = 0;
-        break;
-      case FieldKind::line:
-        control.autocomplete = "off";
-        break;
-    }
-    return control;
   }
 
   ScreenAction change(std::string_view step, const std::string& focus) const {

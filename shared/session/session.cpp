@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/limits.hpp"
+#include "rules/quick.hpp"
 #include "session/standing.hpp"
 #include "submission/freeze.hpp"
 
@@ -66,7 +67,7 @@ class Reducer {
       session_.submission.clear();
       session_.delivery = Delivery::none;
       session_.delivery_detail.clear();
-      move_to(std::string(step_review));
+      move_to(step_review);
     } else if (verb == "submit") {
       // The same bytes once more: the customer asks for another attempt.
       if (session_.delivery == Delivery::retrying) session_.delivery = Delivery::sending;
@@ -136,11 +137,18 @@ class Reducer {
 
   void refuse_time(const Error& error) { read_.fail("/at", error.problem, error.remedy); }
 
-  void move_to(std::string step) {
-    session_.step = std::move(step);
+  void move_to(std::string_view step) {
+    session_.step = step;
     session_.attempted = false;
     session_.focus.clear();
     if (session_.step == session_.return_to) session_.return_to.clear();
+    session_.quick.reset();
+  }
+
+  void ask(std::size_t question) {
+    move_to(step_quick);
+    session_.quick = question;
+    session_.focus = policy_.questions[question].id;
   }
 
   void next() {
@@ -155,6 +163,7 @@ class Reducer {
       session_.focus.clear();
       return;
     }
+    if (session_.step == step_quick) return quick_next(*now);
     const auto sequence = step_sequence(compiled_, session_, *now);
     const auto here = std::find(sequence.begin(), sequence.end(), session_.step);
     if (here == sequence.end()) return move_to(sequence.front());
@@ -167,10 +176,31 @@ class Reducer {
     move_to(reached);
   }
 
+  // On to the next question, past those that a way back has left behind, or to the verdict.
+  void quick_next(const Standing& now) {
+    const auto next = quick_question(compiled_, now.used, now.answered, now.today);
+    if (next) return ask(*next);
+    const std::size_t last = session_.quick.value_or(0);
+    move_to(step_verdict);
+    session_.quick = last;
+  }
+
+  // From its verdict to the last question; from the first one to where the quick check was chosen.
+  void quick_back(const Standing& now) {
+    std::optional<std::size_t> before;
+    for (const std::size_t question : policy_.quick_order) {
+      if (session_.step == step_quick && question == session_.quick) break;
+      if (now.answered[question]) before = question;
+    }
+    if (!before) return move_to(policy_.steps.front().id);
+    ask(*before);
+  }
+
   // A change is left the way it was entered, unless it has opened something that comes before.
   void back() {
     const auto now = standing_now();
     if (!now) return;
+    if (session_.quick) return quick_back(*now);
     const std::string origin = session_.return_to;
     if (!origin.empty() && reachable_step(compiled_, session_, *now, origin) == origin) {
       return move_to(origin);
@@ -188,6 +218,9 @@ class Reducer {
     const std::string focus = read_.optional_string(action_, "", "focus");
     const auto now = standing_now();
     if (!now) return;
+    // What a quick check has asked is changed in it.
+    const auto question = find_question(policy_, focus);
+    if (session_.quick && question && now->answered[*question]) return ask(*question);
     const auto sequence = step_sequence(compiled_, session_, *now);
     if (std::find(sequence.begin(), sequence.end(), target) == sequence.end() ||
         target == step_sent || reachable_step(compiled_, session_, *now, target) != target) {
@@ -204,14 +237,18 @@ class Reducer {
   void start() {
     const std::string flow = read_.string(action_, "", "flow");
     if (read_.failed()) return;
-    if (flow != "support" && flow != "consultation") {
-      read_.fail("/flow", "unknown flow", "use support or consultation");
+    const bool quick = flow == "quick";
+    if (!quick && flow != "support" && flow != "consultation") {
+      read_.fail("/flow", "unknown flow", "use support, quick or consultation");
       return;
     }
-    session_.flow = flow == "support" ? Flow::support : Flow::consultation;
+    session_.flow = flow == "consultation" ? Flow::consultation : Flow::support;
     session_.return_to.clear();
     forget_form_consents();
     move_to(start_session(policy_, session_.flow).step);
+    if (!quick) return;
+    move_to(step_quick);
+    next();
   }
 
   // The two forms share ids, but each asks for consent in words of its own: what was agreed to in
@@ -252,7 +289,7 @@ class Reducer {
     fill(draft, *now);
     session_.submission = freeze(compiled_, form_of(policy_, session_.flow), draft, now->today);
     session_.delivery = Delivery::sending;
-    move_to(std::string(step_sent));
+    move_to(step_sent);
   }
 
   void fill(Draft& draft, const Standing& now) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "base/date.hpp"
@@ -24,7 +25,8 @@ struct Act {
 
 struct Session {
   Flow flow = Flow::support;
-  std::string step;        // id of a policy step, or verdict, form, review, sent
+  std::string step;                  // id of a policy step, or quick, verdict, form, review, sent
+  std::optional<std::size_t> quick;  // of a quick check: the question at hand, or asked last
   std::string return_to;   // where a changed answer leads back to: verdict, review, or nothing
   std::string focus;       // control to be focused on the next screen
   bool attempted = false;  // the customer tried to leave the step: its errors are shown
@@ -36,6 +38,7 @@ struct Session {
   Json receipt;                 // as received, or null
 };
 
+inline constexpr std::string_view step_quick = "quick";
 inline constexpr std::string_view step_verdict = "verdict";
 inline constexpr std::string_view step_form = "form";
 inline constexpr std::string_view step_review = "review";

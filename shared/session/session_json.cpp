@@ -20,8 +20,9 @@ std::string_view name_of(Delivery delivery) {
 bool is_step(const Policy& policy, Flow flow, std::string_view id) {
   if (id == step_form || id == step_review || id == step_sent) return true;
   if (flow == Flow::consultation) return false;
-  return id == step_verdict || std::any_of(policy.steps.begin(), policy.steps.end(),
-                                           [id](const Step& step) { return step.id == id; });
+  return id == step_verdict || id == step_quick ||
+         std::any_of(policy.steps.begin(), policy.steps.end(),
+                     [id](const Step& step) { return step.id == id; });
 }
 
 // Any id that one of the two forms or the questions knows: a session may hold both flows' inputs.
@@ -90,6 +91,7 @@ Json session_to_json(const Session& session) {
   Json json = Json::object();
   set_text(json, "flow", session.flow == Flow::support ? "support" : "consultation");
   set_text(json, "step", session.step);
+  if (session.quick) set_number(json, "quick", static_cast<std::int64_t>(*session.quick));
   set_text(json, "return_to", session.return_to);
   set_text(json, "focus", session.focus);
   set_flag(json, "attempted", session.attempted);
@@ -113,11 +115,15 @@ Result<Session> parse_session(const Json& json, const Policy& policy) {
   Reader read(failure);
   Session session;
   read.object(json, "",
-              "flow step return_to focus attempted inputs acts submission delivery "
+              "flow step quick return_to focus attempted inputs acts submission delivery "
               "delivery_detail receipt");
   const std::string flow = read.string(json, "", "flow");
   session.flow = flow == "consultation" ? Flow::consultation : Flow::support;
   session.step = read.string(json, "", "step");
+  if (Reader::find(json, "quick") != nullptr) {
+    const auto last = static_cast<std::int64_t>(policy.questions.size()) - 1;
+    session.quick = static_cast<std::size_t>(read.integer(json, "", "quick", 0, last));
+  }
   session.return_to = read.string(json, "", "return_to");
   session.focus = read.string(json, "", "focus");
   session.attempted = read.optional_boolean(json, "", "attempted");
@@ -136,6 +142,8 @@ Result<Session> parse_session(const Json& json, const Policy& policy) {
   const bool fits = known != std::end(deliveries) &&
                     (flow == "support" || flow == "consultation") &&
                     is_step(policy, session.flow, session.step) &&
+                    (session.step == step_quick ? session.quick.has_value()
+                                                : !session.quick || session.step == step_verdict) &&
                     (session.return_to.empty() || session.return_to == step_review ||
                      (session.return_to == step_verdict && session.flow == Flow::support)) &&
                     (session.step == step_sent) == !session.submission.empty() &&

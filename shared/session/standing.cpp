@@ -24,12 +24,6 @@ Checked<std::optional<std::int64_t>> typed_answer(const Question& question,
   return Issue{IssueCode::required, {}, {}};
 }
 
-const Step* find_step(const Policy& policy, std::string_view id) {
-  const auto found = std::find_if(policy.steps.begin(), policy.steps.end(),
-                                  [id](const Step& step) { return step.id == id; });
-  return found == policy.steps.end() ? nullptr : &*found;
-}
-
 // A question that an earlier, still open one may rule out waits until that one is answered, so that
 // nobody is asked what turns out not to matter.
 Flags shown_questions(const CompiledPolicy& compiled, const Standing& now) {
@@ -96,6 +90,7 @@ Standing standing(const CompiledPolicy& compiled, const Session& session, Day to
   result.asked = asked_questions(compiled, result.used, today);
   for (std::size_t q = 0; q < questions.size(); ++q) {
     if (!result.asked[q]) result.used[q].reset();
+    if (result.asked[q] && !result.answered[q]) result.early = session.quick.has_value();
   }
   result.shown = shown_questions(compiled, result);
   return result;
@@ -105,13 +100,14 @@ std::vector<StepIssue> step_issues(const CompiledPolicy& compiled, const Session
                                    const Standing& now, std::string_view step) {
   if (step == step_form) return form_issues(form_of(compiled.policy, session.flow), session);
   std::vector<StepIssue> issues;
-  const Step* found = find_step(compiled.policy, step);
-  if (found == nullptr) return issues;
-  for (const std::size_t q : found->questions) {
-    if (!now.shown[q] || now.answered[q]) continue;
-    const Question& question = compiled.policy.questions[q];
-    const auto answer = typed_answer(question, input_of(session, question.id));
-    issues.push_back({question.id, std::get<Issue>(answer)});
+  for (const Step& each : compiled.policy.steps) {
+    for (const std::size_t q : each.questions) {
+      const bool here = step == step_quick ? q == session.quick : each.id == step && now.shown[q];
+      if (!here || now.answered[q]) continue;
+      const Question& question = compiled.policy.questions[q];
+      const auto answer = typed_answer(question, input_of(session, question.id));
+      issues.push_back({question.id, std::get<Issue>(answer)});
+    }
   }
   return issues;
 }
@@ -148,7 +144,8 @@ bool may_send(const CompiledPolicy& compiled, const Session& session, const Stan
   const auto& required = form_of(compiled.policy, session.flow).required_consents;
   return std::all_of(required.begin(), required.end(), [&](const std::string& id) {
     const auto question = find_question(compiled.policy, id);
-    return !question || now.used[*question] == 1;
+    return !question || now.used[*question] == 1 ||
+           (now.asked[*question] && !now.answered[*question]);
   });
 }
 

@@ -13,10 +13,11 @@ namespace precall {
 
 struct Standing {
   Day today = 0;
-  Flags asked;     // by question
-  Flags shown;     // by question: asked, and no open question before it can still rule it out
-  Flags answered;  // by question: answered, "not sure" included
-  Answers used;    // known answers to the questions that are asked
+  Flags asked;         // by question
+  Flags shown;         // by question: asked, and no open question before it can still rule it out
+  Flags answered;      // by question: answered, "not sure" included
+  Answers used;        // known answers to the questions that are asked
+  bool early = false;  // a quick check without an answer to some that are asked
 };
 
 struct StepIssue {
@@ -46,7 +47,7 @@ std::string reachable_step(const CompiledPolicy& compiled, const Session& sessio
                            const Standing& now, const std::string& target);
 
 // Whether a request may leave the device as far as the questions say: every consent that the form
-// requires and a question asks for is given.
+// requires and a question asks for is given, or is still to be asked for before anything is sent.
 bool may_send(const CompiledPolicy& compiled, const Session& session, const Standing& now);
 
 }  // namespace precall

@@ -49,10 +49,10 @@ class VerdictBuilder {
     if (!may_send(compiled_, session_, now_)) {
       verdict_.cannot_send = words(Word::cannot_send, {policy_.hotline_shown});
     }
+    unknowns();
     summary();
     reasons();
     plan();
-    unknowns();
     verdict_.valid_until = evaluation_.valid_until;
     if (evaluation_.valid_until && evaluation_.verdict == Verdict::eligible) {
       verdict_.valid_text = words(Word::valid_until, {local_date(*evaluation_.valid_until)});
@@ -73,7 +73,7 @@ class VerdictBuilder {
   }
 
   void summary() {
-    const std::string open = std::to_string(evaluation_.unknown.size());
+    const std::string open = std::to_string(verdict_.unknown.size());
     switch (evaluation_.verdict) {
       case Verdict::eligible:
         verdict_.text = words(Word::text_eligible);
@@ -91,9 +91,9 @@ class VerdictBuilder {
     if (!evaluation_.settled && evaluation_.verdict != Verdict::undetermined) {
       verdict_.text += " " + words(Word::text_more_open, {open});
     }
-    if (evaluation_.verdict != Verdict::eligible && verdict_.cannot_send.empty()) {
-      verdict_.text += " " + words(Word::text_can_still_send);
-    }
+    if (evaluation_.verdict == Verdict::eligible) return;
+    if (verdict_.cannot_send.empty()) verdict_.text += " " + words(Word::text_can_still_send);
+    if (now_.early) verdict_.text += " " + words(Word::quick_stopped);
   }
 
   void reasons() {
@@ -148,9 +148,10 @@ class VerdictBuilder {
   }
 
   void unknowns() {
-    if (evaluation_.unknown.empty()) return;
-    verdict_.unknown_heading = words(Word::unknown_heading);
     for (const std::size_t q : evaluation_.unknown) {
+      // What a quick check has not asked is not a point that the customer is not sure about.
+      if (!now_.answered[q]) continue;
+      verdict_.unknown_heading = words(Word::unknown_heading);
       verdict_.unknown.push_back(point(q, policy_.questions[q].text.in(language_)));
     }
   }

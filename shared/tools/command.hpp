@@ -34,10 +34,11 @@ Result<Instant> moment(const std::optional<std::string>& now);
 // Each adds one command to `parent`. Running it sets `status`, the exit code.
 void add_check(CLI::App& parent, int& status);
 void add_replay(CLI::App& parent, int& status);
-void add_policy_check(CLI::App& parent, int& status);  // to `precall policy`
-void add_policy_diff(CLI::App& parent, int& status);
 // Below `precall policy`.
+void add_policy_check(CLI::App& parent, int& status);
+void add_policy_diff(CLI::App& parent, int& status);
 void add_policy_drift(CLI::App& parent, int& status);
 void add_policy_trust(CLI::App& parent, int& status);
+void add_policy_interview(CLI::App& parent, int& status);
 
 }  // namespace precall::tool

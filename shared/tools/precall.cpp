@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
   add_policy_diff(*policy, status);
   add_policy_drift(*policy, status);
   add_policy_trust(*policy, status);
+  add_policy_interview(*policy, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // CLI11 reports --help and bad usage this way

@@ -92,7 +92,10 @@ export class Person {
 
   private async press(action: Action): Promise<void> {
     const { actions } = await this.screen();
-    const offered = actions.find(({ action: { do: verb } }) => verb === action.do);
+    const asks = (each: Action) =>
+      each.do === action.do &&
+      (each.do !== 'start' || action.do !== 'start' || each.flow === action.flow);
+    const offered = actions.find((each) => asks(each.action));
     if (offered === undefined) throw new Error(`there is no way to ${action.do}`);
     await this.button(offered).click();
   }

@@ -25,6 +25,7 @@ const NAMES = [
   'conditions_not_met',
   'everything_unsure',
   'storage_declined',
+  'quick_stopped_and_sent',
   'consultation',
 ];
 
@@ -85,7 +86,7 @@ for (const language of ['vi', 'en']) {
     }
 
     it('has seen every step, and every step with errors', () => {
-      const steps = ['need', 'ownership', 'account', 'working', 'agreements', 'form'];
+      const steps = ['need', 'quick', 'ownership', 'account', 'working', 'agreements', 'form'];
       for (const step of steps) {
         assert.ok(seen.has(`support-${step}`), step);
         assert.ok(seen.has(`support-${step}-errors`), `${step} with errors`);

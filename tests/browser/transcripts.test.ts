@@ -21,6 +21,8 @@ const NAMES = [
   'may_be_refused_and_sent',
   'changed_from_review',
   'language_switched',
+  'quick_stopped_and_sent',
+  'quick_eligible',
   'consultation',
 ];
 

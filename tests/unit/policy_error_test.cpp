@@ -125,6 +125,7 @@ TEST_CASE("a mistake in a step has its place") {
   const Mistake mistakes[] = {
       {"/steps", "[]", "/steps"},
       {"/steps/4", "", "/steps"},
+      {"/steps/0/id", "\"quick\"", "/steps/0/id"},
       {"/steps/0/id", "\"verdict\"", "/steps/0/id"},
       {"/steps/0/id", "\"form\"", "/steps/0/id"},
       {"/steps/0/id", "\"review\"", "/steps/0/id"},
@@ -134,6 +135,16 @@ TEST_CASE("a mistake in a step has its place") {
       {"/steps/0/questions", "[]", "/steps/0/questions"},
       {"/steps/0/questions/0", "\"nobody\"", "/steps/0/questions/0"},
       {"/steps/1/questions/-", "\"request_kind\"", "/steps/1/questions"},
+  };
+  for (const Mistake& mistake : mistakes) check(mistake);
+}
+
+TEST_CASE("a mistake in the quick order has its place") {
+  const Mistake mistakes[] = {
+      {"/quick_order", "\"request_kind\"", "/quick_order"},
+      {"/quick_order", "[\"request_kind\",\"nobody\"]", "/quick_order/1"},
+      {"/quick_order", "[\"request_kind\",7]", "/quick_order/1"},
+      {"/quick_order", "[\"request_kind\",\"unpaid_costs\",\"request_kind\"]", "/quick_order"},
   };
   for (const Mistake& mistake : mistakes) check(mistake);
 }

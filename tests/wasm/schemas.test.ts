@@ -52,6 +52,43 @@ it('the schema of policies takes an accepted finding by its kind and id, with a 
   assert.equal(isPolicy(accepting({ finding: good.finding })), false);
 });
 
+describe('the schema of policies', () => {
+  interface Policy {
+    questions: Record<string, unknown>[];
+    quick_order?: string[];
+  }
+  /** Whether the company's policy may have these weights, for a question of this type. */
+  const mayWeigh = (type: string, weights: unknown) => {
+    const policy = JSON.parse(policyText) as Policy;
+    for (const question of policy.questions) {
+      if (question.type === type) question.weights = weights;
+    }
+    return isPolicy(policy);
+  };
+
+  it('takes weights by option or by range, as the type of the question is', () => {
+    const byOption = { true: 9, false: 1 };
+    const byRange = [{ upto: 1, weight: 9 }, { weight: 1 }];
+    for (const type of ['boolean', 'choice']) {
+      assert.equal(mayWeigh(type, byOption), true);
+      assert.equal(mayWeigh(type, byRange), false);
+    }
+    for (const type of ['integer', 'date']) {
+      assert.equal(mayWeigh(type, byRange), true);
+      assert.equal(mayWeigh(type, byOption), false);
+    }
+    assert.equal(mayWeigh('boolean', { true: -1, false: 1 }), false);
+    assert.equal(mayWeigh('date', [{ upto: 1 }]), false);
+  });
+
+  it('takes an order for the quick check, which names no question twice', () => {
+    const order = ['unpaid_costs', 'request_kind'];
+    const policy = JSON.parse(policyText) as Policy;
+    assert.equal(isPolicy({ ...policy, quick_order: order }), true);
+    assert.equal(isPolicy({ ...policy, quick_order: [...order, 'unpaid_costs'] }), false);
+  });
+});
+
 const all = transcripts();
 const frozen = all.flatMap((each) => submissionsOf(replay(core, policyText, each)));
 

@@ -43,6 +43,7 @@ export class Conversation {
         return { ...action, at: now(), language };
       case 'back':
       case 'go':
+      case 'start':
         return { ...action, at: now() };
       case 'submit':
         return { ...action, id: uuid(), nonce: nonce(), at: now(), language, client: this.client };

@@ -160,7 +160,7 @@ export type Action =
   | { do: 'next'; at?: string; language?: string }
   | { do: 'back'; at?: string }
   | { do: 'go'; step: string; focus?: string; at?: string }
-  | { do: 'start'; flow: 'support' | 'consultation' }
+  | { do: 'start'; flow: 'support' | 'quick' | 'consultation'; at?: string }
   | { do: 'restart' }
   | {
       do: 'submit';
