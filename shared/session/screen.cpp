@@ -81,8 +81,11 @@ class ScreenBuilder {
       screen_.notice = {notice.label.in(language_), notice.text.in(language_),
                         link_of(notice.link)};
     }
-    if (quick) screen_.heading = words(Word::quick_check);
-    progress();
+    if (quick) {
+      screen_.heading = words(Word::quick_check);  // how far it has come is not known
+    } else {
+      progress();
+    }
     const auto issues = step_issues(compiled_, session_, now_, session_.step);
     for (const Step& step : policy_.steps) {
       const bool here = step.id == session_.step;

@@ -22,7 +22,6 @@ const NAMES = [
   'changed_from_review',
   'language_switched',
   'quick_stopped_and_sent',
-  'quick_eligible',
   'consultation',
 ];
 

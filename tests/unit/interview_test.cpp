@@ -237,6 +237,7 @@ TEST_CASE("the company's conditions take two questions on average when the block
   check_cost(interview.best, expected, 14);
   check_cost(interview.greedy, expected, 14);
   check_cost(interview.list, expected, 14);
+  check_cost(interview.quick, expected, 14);
   CHECK(interview.asking.expected > 2 * expected);
   CHECK(interview.asking.worst == 14);
   CHECK(interview.states > 10000);

@@ -75,8 +75,7 @@ TEST_CASE("the first step offers a quick check, which asks one question at a tim
   CHECK(screen.step == "quick");
   CHECK(screen.heading == say(Word::quick_check, Language::vi));
   CHECK(at_hand(customer) == company().policy.questions[company().policy.quick_order[0]].id);
-  CHECK(screen.progress->done == 0);
-  CHECK(screen.progress->total == 14);
+  CHECK_FALSE(screen.progress);
   CHECK(screen.errors.empty());
   CHECK(screen.focus == at_hand(customer));
   CHECK(label_of(screen, "next") == say(Word::next, Language::vi));
