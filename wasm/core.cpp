@@ -1,7 +1,7 @@
 // The core's door to the browser: JSON in, JSON out, over NUL-terminated UTF-8.
 // It keeps the loaded policies and nothing else; sessions travel with each call.
 #include <cstdlib>
-#include <deque>
+#include <memory>
 #include <string>
 
 #include "base/limits.hpp"
@@ -13,8 +13,8 @@ namespace precall {
 namespace {
 
 // The module's whole state.
-std::deque<CompiledPolicy>& loaded_policies() {
-  static std::deque<CompiledPolicy> policies;
+std::vector<std::unique_ptr<CompiledPolicy>>& loaded_policies() {
+  static std::vector<std::unique_ptr<CompiledPolicy>> policies;
   return policies;
 }
 
@@ -23,7 +23,7 @@ Result<const CompiledPolicy*> policy_at(int index) {
   if (index < 0 || static_cast<std::size_t>(index) >= policies.size()) {
     return Error{"policy", "not loaded", "call precall_load first"};
   }
-  return &policies[static_cast<std::size_t>(index)];
+  return policies[static_cast<std::size_t>(index)].get();
 }
 
 Result<Session> read_session(const char* text, const Policy& policy) {
@@ -66,11 +66,13 @@ const char* precall_load(const char* policy_text) {
   auto& policies = loaded_policies();
   // A page with several widgets loads the same policy once.
   std::size_t index = 0;
-  while (index < policies.size() && policies[index].policy.sha256 != loaded->policy.sha256) {
+  while (index < policies.size() && policies[index]->policy.sha256 != loaded->policy.sha256) {
     ++index;
   }
-  if (index == policies.size()) policies.push_back(std::move(loaded).value());
-  const Policy& policy = policies[index].policy;
+  if (index == policies.size()) {
+    policies.push_back(std::make_unique<CompiledPolicy>(std::move(loaded).value()));
+  }
+  const Policy& policy = policies[index]->policy;
   Json json = Json::object();
   set_number(json, "policy", static_cast<std::int64_t>(index));
   set_text(json, "sha256", policy.sha256);

@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace precall {
 
 inline void insert_ascending(std::vector<std::int64_t>& list, std::int64_t value) {
-  const auto place = std::lower_bound(list.begin(), list.end(), value);
-  if (place == list.end() || *place != value) list.insert(place, value);
+  if (std::find(list.begin(), list.end(), value) != list.end()) return;
+  list.push_back(value);
+  for (std::size_t i = list.size() - 1; i > 0 && list[i - 1] > value; --i) {
+    std::swap(list[i - 1], list[i]);
+  }
 }
 
 }  // namespace precall

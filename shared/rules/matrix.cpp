@@ -2,7 +2,6 @@
 #include "rules/matrix.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "base/ascending.hpp"
 #include "base/limits.hpp"
@@ -10,15 +9,28 @@
 namespace precall {
 namespace {
 
-// A conjunction of tests: which ordinals of a question it accepts, for the questions it tests.
-using Term = std::map<std::size_t, Intervals>;
+// A conjunction of tests, of each question at most one.
+using Term = std::vector<Test>;
+
+// The term's test of the question, or nullptr. (A map of them is a download of its own.)
+const Test* test_of(const Term& term, std::size_t question) {
+  const auto found = std::find_if(term.begin(), term.end(),
+                                  [&](const Test& test) { return test.question == question; });
+  return found == term.end() ? nullptr : &*found;
+}
 
 // Both terms at once; false if nothing satisfies them together.
 bool merge(Term& into, const Term& other) {
-  for (const auto& [question, accepted] : other) {
-    const auto [entry, added] = into.emplace(question, accepted);
-    if (!added) entry->second = intersect(entry->second, accepted);
-    if (entry->second.empty()) return false;
+  for (const Test& test : other) {
+    const auto same = std::find_if(into.begin(), into.end(), [&](const Test& earlier) {
+      return earlier.question == test.question;
+    });
+    if (same == into.end()) {
+      into.push_back(test);
+      continue;
+    }
+    same->accepted = intersect(same->accepted, test.accepted);
+    if (same->accepted.empty()) return false;
   }
   return true;
 }
@@ -27,7 +39,7 @@ bool merge(Term& into, const Term& other) {
 std::optional<std::vector<Term>> expand(const Condition& condition) {
   if (condition.kind == Condition::Kind::test) {
     if (condition.test.accepted.empty()) return std::vector<Term>{};
-    return std::vector<Term>{{{condition.test.question, condition.test.accepted}}};
+    return std::vector<Term>{{condition.test}};
   }
   const bool all = condition.kind == Condition::Kind::all;
   std::vector<Term> terms;
@@ -65,9 +77,9 @@ std::vector<Interval> cut(const Question& question, std::size_t index,
     starts.push_back(value);
   }
   for (const Term& term : terms) {
-    const auto tested = term.find(index);
-    if (tested == term.end()) continue;
-    for (const Interval& interval : tested->second) {
+    const Test* test = test_of(term, index);
+    if (test == nullptr) continue;
+    for (const Interval& interval : test->accepted) {
       insert_ascending(starts, interval.from);
       if (interval.to < domain.to) insert_ascending(starts, interval.to + 1);
     }
@@ -86,8 +98,8 @@ QuestionCells make_rows(std::vector<Interval> cells, std::size_t index,
   result.rows.resize(result.cells.size() * words);
   for (std::size_t c = 0; c < result.cells.size(); ++c) {
     for (std::size_t t = 0; t < terms.size(); ++t) {
-      const auto tested = terms[t].find(index);
-      if (tested == terms[t].end() || contains(tested->second, result.cells[c].from)) {
+      const Test* test = test_of(terms[t], index);
+      if (test == nullptr || contains(test->accepted, result.cells[c].from)) {
         set_bit(result.rows, c * words * 64 + t);
       }
     }
@@ -142,7 +154,7 @@ Result<RuleMatrix> compile_rules(const Policy& policy) {
     RuleTerms rule{terms.size(), terms.size() + expanded->size(), {}};
     for (std::size_t q = 0; q < policy.questions.size(); ++q) {
       if (std::any_of(expanded->begin(), expanded->end(),
-                      [q](const Term& term) { return term.count(q) != 0; })) {
+                      [q](const Term& term) { return test_of(term, q) != nullptr; })) {
         rule.questions.push_back(q);
       }
     }
