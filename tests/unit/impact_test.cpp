@@ -109,6 +109,7 @@ TEST_CASE("a question or a value that one version lacks is left out or open ther
   after["questions"][11]["options"].erase(3);  // all of the costs
   after["questions"][10]["id"] = "count";      // instead of prior_guidance_count
   after["steps"][0]["questions"][2] = "count";
+  after.erase("quick_order");
   after["rules"][9]["when"] = json_of(R"({">":[{"var":"count"},1]})");
   after["rules"][9]["message"] = json_of(R"({"vi":"x"})");
   Json both = eligible_answers();
