@@ -144,7 +144,7 @@ constexpr Words plan_words(Word word) {
     case Word::plan_not_met:
       return {"Sau đó vẫn còn điều kiện chưa đáp ứng.", "Other conditions will still not be met."};
     case Word::plan_undetermined:
-      return {"Sau đó kết quả còn tùy vào những điểm chưa rõ.",
+      return {"Sau đó kết quả còn tùy vào những câu chưa có câu trả lời.",
               "The result will then depend on what is still open."};
     case Word::calendar_label:
       return {"Thêm ngày {0} vào lịch", "Add {0} to your calendar"};
