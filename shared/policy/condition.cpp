@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/limits.hpp"
 #include "policy/policy.hpp"
 
 namespace precall {
@@ -84,8 +85,8 @@ class ConditionParser {
 
   Condition parse_membership(const Json& arguments, const Place& pointer, bool negated) {
     if (!arguments.is_array() || arguments.size() != 2 || !arguments[1].is_array() ||
-        arguments[1].empty()) {
-      return failed(pointer, "needs a question and a list of values",
+        arguments[1].empty() || arguments[1].size() > limits::options_max) {
+      return failed(pointer, "needs a question and a list of up to 256 values",
                     "write [{\"var\": …}, [value, …]]");
     }
     const auto operand = parse_operand(arguments[0], child(pointer, 0));

@@ -292,16 +292,16 @@ Result<RepairPlan> plan_repairs(const CompiledPolicy& compiled, const Answers& a
       accepted[change.question] = change.cells;
     }
   }
-  if (steps > limits::repair_steps_max) {
+  for (std::size_t q = 0; q < accepted.size(); ++q) {
+    if (!accepted[q].empty()) plan.repairs.push_back(repair_of(now, q, accepted[q], today));
+  }
+  if (!plan.repairs.empty()) look_ahead(now, today, plan);
+  if (steps > limits::repair_steps_max || (plan.after && !plan.after->decided)) {
     return Error{"/rules",
                  "finding what would change the verdict takes more than " +
                      std::to_string(limits::repair_steps_max) + " steps",
                  "let fewer changeable questions share rules"};
   }
-  for (std::size_t q = 0; q < accepted.size(); ++q) {
-    if (!accepted[q].empty()) plan.repairs.push_back(repair_of(now, q, accepted[q], today));
-  }
-  if (!plan.repairs.empty()) look_ahead(now, today, plan);
   return plan;
 }
 

@@ -24,8 +24,10 @@ class TrustSearch {
 
   Result<Trust> find() {
     keep_needed();
+    if (!decided_) return undecided();
     for (std::size_t size = 0; size <= rest_.size(); ++size) {
       if (choose(0, size, true)) return result();
+      if (!decided_) return undecided();
     }
     return too_many();  // with all of the rest it holds, so that only the limit leads here
   }
@@ -52,12 +54,16 @@ class TrustSearch {
 
   bool holds() {
     ++judgements_;
-    return judged() == target_;
+    const Outcome outcome = judged();
+    decided_ = decided_ && outcome.decided && target_.decided;
+    return outcome == target_;
   }
 
   // Answers without which all the others fall short are in every set. The rest starts open.
   void keep_needed() {
+    decided_ = target_.decided;
     for (const std::size_t q : claimed_) {
+      if (!decided_) return;
       facts_[q] = open_[q];
       if (holds()) rest_.push_back(q);
       facts_[q] = known_[q];
@@ -76,7 +82,7 @@ class TrustSearch {
   // Chooses `left` more of rest_[first] and later, so that the facts hold; the first in policy
   // order is tried first. `reached`: that they hold with all of these is known already.
   bool choose(std::size_t first, std::size_t left, bool reached) {
-    if (judgements_ > limits::trust_judgements_max) return false;
+    if (!decided_ || judgements_ > limits::trust_judgements_max) return false;
     if (left == 0) return holds();
     if (rest_.size() - first < left || (!reached && !within_reach(first))) return false;
     const std::size_t question = rest_[first];
@@ -105,6 +111,13 @@ class TrustSearch {
             "check all claims and records, or split the rules that many answers can meet"};
   }
 
+  static Error undecided() {
+    return {"/rules",
+            "whether these rules can all be avoided takes more than " +
+                std::to_string(limits::avoidance_steps_max) + " steps to find out",
+            "check all claims and records, or let fewer rules share questions"};
+  }
+
   const CompiledPolicy& compiled_;
   Facts open_;   // with every claim and record open
   Facts known_;  // with all answers
@@ -114,6 +127,7 @@ class TrustSearch {
   std::vector<std::size_t> claimed_;
   std::vector<std::size_t> rest_;  // of the claimed: none is needed by itself
   std::size_t judgements_ = 0;
+  bool decided_ = true;  // false once a verdict was too hard to find out: nothing is known then
 };
 
 }  // namespace

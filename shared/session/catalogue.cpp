@@ -104,7 +104,7 @@ constexpr Words verdict_words(Word word) {
               "This holds until the end of {0} if nothing else changes."};
     case Word::cannot_send:
       return {
-          "Vì quý khách chưa đồng ý để lưu trữ dữ liệu hỗ trợ, trang này không gửi đi dữ liệu "
+          "Vì quý khách chưa đồng ý cho lưu trữ dữ liệu hỗ trợ, trang này không gửi đi dữ liệu "
           "nào. Quý khách vui lòng gọi {0} để được giải đáp.",
           "Because you have not agreed to support data being stored, this page sends nothing. "
           "Please call {0} instead."};

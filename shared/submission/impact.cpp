@@ -125,6 +125,11 @@ void count_line(Impact& impact, const ByVersion<const CompiledPolicy*>& policies
   for (const std::size_t v : {old_version, new_version}) {
     const Day today = day_at(given->at, policies[v]->policy.utc_offset_minutes);
     evaluations[v] = evaluate(*policies[v], answers.value()[v], today);
+    if (!evaluations[v].decided) {
+      return refuse(impact, number,
+                    {"/rules", "the verdict takes too many steps to find out",
+                     "let fewer rules share questions"});
+    }
   }
   const Evaluation& before = evaluations[old_version];
   const Evaluation& after = evaluations[new_version];

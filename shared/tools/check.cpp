@@ -41,6 +41,7 @@ int check_lines(const CompiledPolicy& compiled, std::istream& input, Day today, 
     const Error error = within("line " + std::to_string(number), report.error());
     std::cout << canonical(Json::object({{"error", to_line(error)}})) << "\n";
   }
+  if (input.bad()) return unusable({"--answers", "cannot be read to its end", "check the file"});
   return status;
 }
 
@@ -59,7 +60,7 @@ int check(const CheckOptions& options) {
     if (!file) return unusable({options.answers, "cannot be read", "check the path"});
     return check_lines(compiled.value(), file, today, *language);
   }
-  const Result<std::string> text = read_all(options.answers);
+  const Result<std::string> text = read_all(options.answers, limits::submission_bytes_max);
   if (!text) return unusable(text.error());
   const Result<Json> report = check_one(compiled.value(), text.value(), today, *language);
   if (!report) return unusable(within(options.answers, report.error()));

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iostream>
 
+#include "base/limits.hpp"
+
 namespace precall::tool {
 
 int unusable(const Error& error) {
@@ -47,7 +49,7 @@ Result<std::string> read_all(const std::string& path, std::size_t bytes_max) {
 }
 
 Result<CompiledPolicy> read_policy(const std::string& path) {
-  const Result<std::string> text = read_all(path);
+  const Result<std::string> text = read_all(path, limits::policy_bytes_max);
   if (!text) return text.error();
   Result<CompiledPolicy> compiled = load_policy(text.value());
   if (!compiled) return within(path, compiled.error());

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,8 +22,7 @@ int unusable(const Error& error);
 Error within(std::string_view file, Error error);
 
 // The whole of a file, or of standard input for "-". More than `bytes_max` is an Error.
-Result<std::string> read_all(const std::string& path,
-                             std::size_t bytes_max = std::numeric_limits<std::size_t>::max());
+Result<std::string> read_all(const std::string& path, std::size_t bytes_max);
 
 Result<CompiledPolicy> read_policy(const std::string& path);
 

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "base/limits.hpp"
 #include "rules/certificate.hpp"
 #include "tools/command.hpp"
 
@@ -70,7 +71,7 @@ void print_report(const std::string& file, const Policy& policy, const Proof& pr
 }
 
 int policy_check(const PolicyCheckOptions& options) {
-  const Result<std::string> text = read_all(options.policy);
+  const Result<std::string> text = read_all(options.policy, limits::policy_bytes_max);
   if (!text) return unusable(text.error());
   const Result<CompiledPolicy> compiled = load_policy(text.value());
   if (!compiled) return unusable(within(options.policy, compiled.error()));

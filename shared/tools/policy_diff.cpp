@@ -28,7 +28,7 @@ struct Loaded {
 };
 
 Result<Loaded> load(const std::string& path) {
-  const Result<std::string> text = read_all(path);
+  const Result<std::string> text = read_all(path, limits::policy_bytes_max);
   if (!text) return text.error();
   Result<Json> document = parse_json(text.value(), limits::policy_bytes_max);
   if (!document) return within(path, document.error());

@@ -6,6 +6,7 @@
 #include <memory>
 #include <sstream>
 
+#include "base/limits.hpp"
 #include "rules/interview.hpp"
 #include "tools/command.hpp"
 
@@ -191,7 +192,7 @@ std::string source_of(const InterviewOptions& options, const CompiledPolicy& com
 }
 
 int interview(const InterviewOptions& options) {
-  const Result<std::string> text = read_all(options.policy);
+  const Result<std::string> text = read_all(options.policy, limits::policy_bytes_max);
   if (!text) return unusable(text.error());
   const Result<CompiledPolicy> compiled = load_policy(text.value());
   if (!compiled) return unusable(within(options.policy, compiled.error()));

@@ -68,7 +68,7 @@ int show_trust(const TrustOptions& options) {
   if (!now) return unusable(now.error());
   const auto language = parse_language(options.language);
   if (!language) return unusable({"--lang", "not a language", "write vi or en"});
-  const Result<std::string> text = read_all(options.answers);
+  const Result<std::string> text = read_all(options.answers, limits::submission_bytes_max);
   if (!text) return unusable(text.error());
   const Result<Json> json = parse_json(text.value(), limits::submission_bytes_max);
   if (!json) return unusable(within(options.answers, json.error()));

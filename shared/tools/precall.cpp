@@ -26,5 +26,9 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {  // CLI11 reports --help and bad usage this way
     return app.exit(error) == 0 ? exit_done : exit_unusable;
   }
+  // A full disk shows only when the last of the output is written.
+  if (!std::cout.flush()) {
+    return unusable({"standard output", "cannot be written", "check the disk or the pipe"});
+  }
   return status;
 }

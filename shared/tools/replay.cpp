@@ -84,7 +84,7 @@ Result<int> replay_actions(const CompiledPolicy& compiled, const Json& transcrip
 int replay(const ReplayOptions& options) {
   const Result<CompiledPolicy> compiled = read_policy(options.policy);
   if (!compiled) return unusable(compiled.error());
-  const Result<std::string> text = read_all(options.transcript);
+  const Result<std::string> text = read_all(options.transcript, limits::session_bytes_max);
   if (!text) return unusable(text.error());
   const Result<Json> transcript = parse_json(text.value(), limits::session_bytes_max);
   if (!transcript) return unusable(within(options.transcript, transcript.error()));

@@ -5,6 +5,7 @@
 
 #include "policy_builder.hpp"
 #include "rules/report.hpp"
+#include "rules/trust.hpp"
 #include "support.hpp"
 
 using namespace precall;
@@ -65,4 +66,25 @@ TEST_CASE("what would take too long is not guessed: nobody is called eligible, n
   CHECK_FALSE(evaluation.settled);
   const auto report = verdict_report(policy, Answers(90), today, Language::en);
   CHECK(line_of(report).find("takes more than 20000 steps to find out") != std::string::npos);
+}
+
+TEST_CASE("what to check is not named where a verdict could not be decided") {
+  const CompiledPolicy policy = compiled(pigeonholes(9));
+  CHECK(place_of(find_trust(policy, Answers(90), today)) == "/rules");
+}
+
+TEST_CASE("no plan is promised whose verdict could not be decided") {
+  Json json = pigeonholes(9);
+  Json question = boolean_question("paid");
+  question["changeable"] = true;
+  question["how"] = json_of(R"({"vi":"pay"})");
+  add_question(json, question);
+  add_rule(json, "unpaid", "blocks", json_of(R"({"!":[{"var":"paid"}]})"));
+  const CompiledPolicy policy = compiled(json);
+  Answers answers(91);
+  answers[90] = 0;
+  // With the rule firing the verdict is known; without it, it would not be.
+  const Evaluation evaluation = evaluate(policy, answers, today);
+  CHECK(evaluation.verdict == Verdict::conditions_not_met);
+  CHECK_FALSE(plan_repairs(policy, answers, today, evaluation));
 }
