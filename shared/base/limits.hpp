@@ -40,6 +40,8 @@ inline constexpr std::size_t diff_steps_max = std::size_t{1} << 26;
 inline constexpr std::size_t diff_tidy_steps_max = std::size_t{1} << 18;
 // Boxes that say for whom one rule changes. Nobody reads as many.
 inline constexpr std::size_t diff_boxes_max = 1024;
+// Reasons of all the examples of a comparison, each of which is written out: some 50 MiB.
+inline constexpr std::size_t diff_reasons_max = 65536;
 // The fewest answers to check are found by trying sets; the company's policy takes a dozen. Each is
 // a verdict of microseconds, so that even the receiver, which does this too, answers at once.
 inline constexpr std::size_t trust_judgements_max = 10000;

@@ -232,6 +232,16 @@ Result<PolicyDiff> diff_policies(const ByVersion<const Json*>& documents,
   Result<std::vector<ChangeClass>> classes = Comparison(diff.joint).classes();
   if (!classes) return classes.error();
   diff.classes = std::move(classes).value();
+  std::size_t reasons = 0;
+  for (const ChangeClass& found : diff.classes) {
+    for (const Evaluation& shown : found.witness.evaluation) reasons += shown.reasons.size();
+  }
+  if (reasons > limits::diff_reasons_max) {
+    return Error{"/rules",
+                 "the customers that show what changes have " + std::to_string(reasons) +
+                     " reasons, more than " + std::to_string(limits::diff_reasons_max),
+                 "compare versions that lie closer together"};
+  }
   return diff;
 }
 

@@ -47,7 +47,8 @@ struct PolicyDiff {
 // for that one alone. The policies have to live as long as the result.
 //
 // An Error names the rule whose comparison takes more than limits::diff_steps_max steps in all, or
-// more than limits::diff_boxes_max boxes.
+// more than limits::diff_boxes_max boxes, or examples with more than limits::diff_reasons_max
+// reasons.
 Result<PolicyDiff> diff_policies(const ByVersion<const Json*>& documents,
                                  const ByVersion<Version>& versions);
 
