@@ -64,6 +64,8 @@ inline constexpr std::int64_t integer_max = 1000000000;
 // thousand ways on. So many take some seconds and 200 MiB.
 inline constexpr std::size_t interview_states_max = 150000;
 inline constexpr std::size_t interview_ways_max = 8000000;
+// The time that finding the states takes, where many ways lead to few: 64 terms are a word.
+inline constexpr std::size_t interview_words_max = 16000000;
 // Chances are compared by products of two sums of weights, which have to fit 64 bits.
 inline constexpr std::int64_t weights_total_max = 1000000000;
 // Sessions and actions come from the page itself; generous, but bounded.

@@ -138,6 +138,11 @@ class Explorer {
   }
 
   StateId visit(Residue residue) {
+    words_looked_at_ += residue.terms.size();
+    if (words_looked_at_ > limits::interview_words_max) {
+      exceeded_ = std::to_string(limits::interview_words_max) + " words of terms to look at";
+    }
+    if (!exceeded_.empty()) return 0;
     if (const auto settled = reduce(residue)) return *settled;
     const auto known = known_.find(residue);
     if (known != known_.end()) return known->second;
@@ -213,6 +218,7 @@ class Explorer {
   Bits blocking_;            // the terms of rules that block
   std::vector<Bits> tests_;  // by term: the questions that it tests
   std::unordered_map<Residue, StateId, ResidueHash> known_;
+  std::size_t words_looked_at_ = 0;
   std::string exceeded_;  // the limit, once it is
 };
 

@@ -250,8 +250,11 @@ TEST_CASE("a policy may have so many states of an interview and no more") {
     return line_of(plan_interview(policy, even_weights(policy.matrix), today, 1));
   };
   CHECK(line(12) == "no error");
-  CHECK(line(400) ==
+  CHECK(line(20) ==
         "/rules: the interview has more than 150000 states; examine a part of the rules at a time");
+  CHECK(line(400) ==
+        "/rules: the interview has more than 16000000 words of terms to look at; examine a part of "
+        "the rules at a time");
 }
 
 TEST_CASE("a policy may have so many ways between the states of an interview and no more") {
