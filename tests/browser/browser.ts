@@ -15,6 +15,10 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** Whether the core has answered: a heading alone may be the page's own HTML. */
+export const hasScreen = () =>
+  (document.querySelector('precall-checker') as { screen?: unknown } | null)?.screen !== undefined;
+
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
 
@@ -52,7 +56,8 @@ export class Visit {
     const visit = new Visit(page);
     if (now !== undefined) await page.clock.setFixedTime(new Date(now));
     await page.goto(language === 'vi' ? url : new URL(`${language}.html`, url).href);
-    await page.locator('precall-checker .heading').waitFor();
+    // The heading stands in the page's own HTML; the screen is there when the core is.
+    await page.waitForFunction(hasScreen);
     return visit;
   }
 

@@ -10,6 +10,7 @@ import { build } from '../../web/node_modules/vite/dist/node/index.js';
 import { provePolicy, refusals } from '../../web/plugins/author.ts';
 import { canonical, type Json } from '../../web/plugins/canonical.ts';
 import { site } from '../../web/plugins/site.ts';
+import { paths as sitePaths } from '../../web/plugins/paths.ts';
 import { paths, policyText, precall } from './module.ts';
 
 const NOW = '2026-11-22T09:00:00+07:00';
@@ -81,7 +82,7 @@ async function built(name: string, files: Record<string, string>): Promise<strin
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [site({ core: paths.wasm, author: paths.author, policy })],
+    plugins: [site({ ...sitePaths, core: paths.wasm, author: paths.author, policy })],
     build: { outDir: output },
   });
   return output;

@@ -9,5 +9,6 @@ export const paths = {
   author: process.env.PRECALL_AUTHOR ?? at('build/wasm/precall-author.wasm'),
   fonts: at('build/fonts'),
   site: at('web/site'),
+  styles: at('web/widget/styles'),
   output: at('build/site'),
 };

@@ -1,33 +1,81 @@
-// The Vite plugin of the site: puts the conditions into the pages, and the policy, its certificate
-// and the core beside the widget. A policy that does not hold is not published.
+// The Vite plugin of the site: puts the conditions, the widget's first step and a security policy
+// into the pages, and the policy, its certificate and the core beside the widget. A policy that does
+// not hold is not published.
 import { existsSync, readFileSync } from 'node:fs';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { provePolicy, refusals } from './author.ts';
 import { canonical, type Json } from './canonical.ts';
 import { fillPage, type Policy } from './conditions.ts';
+import {
+  inlineStyles,
+  preloads,
+  secured,
+  shadowRoot,
+  widgetStyles,
+  withoutScript,
+} from './critical.ts';
 import { paths } from './paths.ts';
+import { prerender } from './prerender.ts';
 
-type Places = Pick<typeof paths, 'policy' | 'core' | 'author'>;
+type Places = Pick<typeof paths, 'policy' | 'core' | 'author' | 'styles'>;
 
-export function site(places: Places = paths): Plugin {
-  const readPolicy = () => readFileSync(places.policy, 'utf8');
+const CORE = 'precall-core.wasm';
+const POLICY = 'choixanh.policy.json';
+
+const languageOf = (page: string) => /<html[^>]*\slang="([a-z]+)"/.exec(page)?.[1] ?? 'vi';
+
+function sheetOf(bundle: Rolldown.OutputBundle | undefined, file: string): string | undefined {
+  const asset = bundle?.[file];
+  return asset?.type === 'asset' ? Buffer.from(asset.source).toString() : undefined;
+}
+
+/** The words of the policy, where a page leaves a place for them. */
+function words(places: Places): Plugin {
   return {
-    name: 'precall-site',
+    name: 'precall-words',
     transformIndexHtml: {
       order: 'pre',
       handler(page) {
-        const language = /<html[^>]*\slang="([a-z]+)"/.exec(page)?.[1] ?? 'vi';
-        const policy = JSON.parse(readPolicy()) as Policy;
-        return fillPage(page, policy, language);
+        const policy = JSON.parse(readFileSync(places.policy, 'utf8')) as Policy;
+        return fillPage(page, policy, languageOf(page)).replace(
+          '<!-- preloads -->',
+          preloads([CORE, POLICY]),
+        );
       },
     },
+  };
+}
+
+/** What only the finished page can carry: other plugins would take its styles out again. */
+function finish(places: Places): Plugin {
+  return {
+    name: 'precall-finish',
+    transformIndexHtml: {
+      order: 'post',
+      async handler(page, { bundle }) {
+        const policy = readFileSync(places.policy, 'utf8');
+        const now = new Date().toISOString();
+        const step = page.includes('<!-- first step -->')
+          ? await prerender(places.core, policy, languageOf(page), now)
+          : '';
+        const root = shadowRoot(widgetStyles(places.styles), step);
+        const whole = page.replace('<!-- first step -->', () => root);
+        return secured(inlineStyles(withoutScript(whole), (file) => sheetOf(bundle, file)));
+      },
+    },
+  };
+}
+
+function files(places: Places): Plugin {
+  return {
+    name: 'precall-files',
     async generateBundle() {
       for (const module of [places.core, places.author]) {
         if (!existsSync(module)) {
           this.error(`${module} is missing: build the WebAssembly modules first (scripts/build)`);
         }
       }
-      const policy = readPolicy();
+      const policy = readFileSync(places.policy, 'utf8');
       // Proved here and now: a certificate that lies beside the policy is nobody's word.
       const certificate = await provePolicy(places.author, policy, new Date().toISOString());
       const reasons = refusals(certificate);
@@ -35,14 +83,20 @@ export function site(places: Places = paths): Plugin {
         const advice = 'correct them, or accept them in the policy with a reason';
         this.error(`${places.policy} has errors; ${advice}:\n${reasons.join('\n')}`);
       }
-      const files = {
-        'precall-core.wasm': readFileSync(places.core),
-        'choixanh.policy.json': canonical(JSON.parse(policy) as Json),
+      const sources = {
+        [CORE]: readFileSync(places.core),
+        [POLICY]: canonical(JSON.parse(policy) as Json),
         'choixanh.certificate.json': certificate,
       };
-      for (const [fileName, source] of Object.entries(files)) {
+      for (const [fileName, source] of Object.entries(sources)) {
         this.emitFile({ type: 'asset', fileName, source });
       }
     },
   };
 }
+
+export const site = (places: Places = paths): Plugin[] => [
+  words(places),
+  files(places),
+  finish(places),
+];

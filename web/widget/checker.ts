@@ -1,19 +1,17 @@
 // The custom element <precall-checker>: attributes in, events out, focus in between.
 // Shows what the core says; decides nothing and has no words of its own.
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { adoptStyles, html, LitElement, noChange, type PropertyValues } from 'lit';
 import { version } from '../package.json';
 import { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
 import { loadCore } from './core.ts';
 import type { Face } from './face.ts';
 import { Outgoing } from './outgoing.ts';
+import { Prerendered } from './prerendered.ts';
 import type { Outcome } from './sender.ts';
-import { styles } from './styles/styles.ts';
 import { chooseLanguage } from './surroundings.ts';
 import type { Action, Client, Screen } from './types.ts';
-import { bar } from './views/bar.ts';
-import { body } from './views/screen.ts';
+import { card, place } from './views/card.ts';
 
 const CLIENT: Client = { name: 'precall-checker', version };
 
@@ -21,10 +19,7 @@ const CLIENT: Client = { name: 'precall-checker', version };
 const CORE_FILE = './precall-core.wasm';
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
-const place = (screen: Screen | undefined) => `${screen?.flow ?? ''}/${screen?.step ?? ''}`;
-
 export class PrecallChecker extends LitElement implements Face {
-  static override styles = styles;
   static override properties = {
     policy: {},
     endpoint: {},
@@ -47,6 +42,8 @@ export class PrecallChecker extends LitElement implements Face {
   declare screen: Screen | undefined;
 
   private conversation: Conversation | undefined;
+  private prerendered: Prerendered | undefined;
+  private styled: Promise<void> | undefined;
   private opening = 0;
   private hadFocus = false;
   private shownVerdict = '';
@@ -74,6 +71,19 @@ export class PrecallChecker extends LitElement implements Face {
     this.outgoing.pause();
   }
 
+  /** A page may carry the first step, styles included, as HTML in this root. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot() as ShadowRoot;
+    this.prerendered = Prerendered.in(root);
+    // What stands there will go, so nothing is placed before it.
+    if (this.prerendered !== undefined) delete this.renderOptions.renderBefore;
+    else
+      this.styled = import('./styles/styles.ts').then(({ styles }) => {
+        adoptStyles(root, styles);
+      });
+    return root;
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     this.hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
     if (changed.has('policy') && this.policy !== '') void this.open();
@@ -90,26 +100,10 @@ export class PrecallChecker extends LitElement implements Face {
   }
 
   /** Until the core is there, and if it never comes, the page's own content stands here. */
-  protected override render(): TemplateResult {
-    const { screen } = this;
-    if (screen === undefined) {
-      return html`<div class="card waiting" part="card"><slot></slot></div>`;
-    }
-    return html`<div class="card" part="card" lang=${screen.language}>
-      ${bar(screen, (language) => {
-        this.lang = language;
-      })}
-      <form
-        novalidate
-        autocomplete="on"
-        @submit=${(event: Event) => {
-          event.preventDefault();
-          this.performPrimary();
-        }}
-      >
-        ${keyed(place(screen), body(screen, this))}
-      </form>
-    </div>`;
+  protected override render(): unknown {
+    if (this.screen !== undefined) return card(this.screen, this);
+    if (this.prerendered !== undefined) return noChange;
+    return html`<div class="card waiting" part="card"><slot></slot></div>`;
   }
 
   // Face
@@ -141,6 +135,10 @@ export class PrecallChecker extends LitElement implements Face {
     box?.scrollIntoView({ block: 'nearest' });
   }
 
+  choose(language: string): void {
+    this.lang = language;
+  }
+
   // Inside
 
   /** Overridden where the core comes from elsewhere. */
@@ -162,12 +160,33 @@ export class PrecallChecker extends LitElement implements Face {
     const turn = ++this.opening;
     try {
       const conversation = await this.converse();
+      await Promise.all([this.styled, this.prerendered?.quiet()]);
       if (turn !== this.opening) return;
       this.conversation = conversation;
+      this.adopt();
       this.refresh();
     } catch (error) {
       console.error('precall-checker:', error);
+      this.giveUp();
     }
+  }
+
+  /** Without a core a form answers nothing: the page's own words stand there, until it is online. */
+  private giveUp(): void {
+    if (this.conversation !== undefined) return;
+    this.prerendered?.leave();
+    this.prerendered = undefined;
+    this.requestUpdate();
+    addEventListener('online', () => void this.open(), { once: true });
+  }
+
+  /** What was answered on the page's own HTML is answered here. */
+  private adopt(): void {
+    const { prerendered } = this;
+    if (prerendered === undefined) return;
+    this.prerendered = undefined;
+    for (const { id, value } of prerendered.answers()) this.apply({ do: 'input', id, value });
+    this.focusNext = prerendered.leave();
   }
 
   private get language(): string {
@@ -197,11 +216,6 @@ export class PrecallChecker extends LitElement implements Face {
       this.tell('precall:verdict', { verdict: screen.verdict });
     }
     this.shownVerdict = verdict;
-  }
-
-  private performPrimary(): void {
-    const primary = this.screen?.actions.find(({ role }) => role === 'primary');
-    if (primary !== undefined) this.perform(primary.action);
   }
 
   private focusLater(target: string | (() => void)): void {

@@ -8,4 +8,6 @@ export interface Face {
   perform(action: Action): void;
   /** An error's link was followed. */
   focusControl(id: string): void;
+  /** Another language was chosen. */
+  choose(language: string): void;
 }

@@ -40,6 +40,7 @@ export function chooseLanguage(wanted: readonly string[], offered: readonly stri
 
 /** The fragment of an address on the page itself, whatever name the page was opened by. */
 export function fragmentHere(url: string): string | undefined {
+  if (typeof document === 'undefined') return undefined; // at build time there is no page yet
   const folder = (path: string) => path.replace(/\/index\.html$/, '/');
   const target = new URL(url, document.baseURI);
   const here =

@@ -1,9 +1,10 @@
 // The strip on top: whose tool this is, the other languages, and how far the visitor has come.
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Face } from '../face.ts';
 import type { Screen } from '../types.ts';
 import { sprout } from './icons.ts';
 
-export function bar(screen: Screen, choose: (language: string) => void): TemplateResult {
+export function bar(screen: Screen, face: Face): TemplateResult {
   return html`<div class="bar" part="bar">
       <span class="mark">${sprout()}</span>
       <span class="title" part="title">${screen.title}</span>
@@ -18,7 +19,7 @@ export function bar(screen: Screen, choose: (language: string) => void): Templat
                 part="language"
                 lang=${id}
                 @click=${() => {
-                  choose(id);
+                  face.choose(id);
                 }}
               >
                 ${label}

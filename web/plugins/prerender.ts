@@ -1,0 +1,33 @@
+// Renders the first step of a policy to HTML where the site is built: the core's own screen, through
+// the widget's own templates, so that the question stands on the page before any script is there.
+import { readFileSync } from 'node:fs';
+import { render } from '@lit-labs/ssr';
+import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
+import { instantiate } from '../widget/core.ts';
+import type { Face } from '../widget/face.ts';
+import { card } from '../widget/views/card.ts';
+
+const nobody = () => {
+  throw new Error('prerender: nobody is there to ask for anything');
+};
+
+const face: Face = { input: nobody, perform: nobody, focusControl: nobody, choose: nobody };
+
+/** The card as static HTML. `now` is RFC 3339. */
+export async function prerender(
+  modulePath: string,
+  policyText: string,
+  language: string,
+  now: string,
+): Promise<string> {
+  const core = await instantiate(await WebAssembly.compile(readFileSync(modulePath)));
+  const { policy } = core.load(policyText);
+  const screen = core.screen(policy, core.start(policy), language, now);
+  // The comments are for hydration; the element makes its own card and takes the answers over.
+  return collectResultSync(render(card(screen, face)))
+    .replace(/<!--.*?-->|<\?>/gs, '')
+    .replace(/<[^>]*>/g, (tag) => tag.replace(/\s+/g, ' '))
+    .replace(/ checked="(true|false)"/g, (_, checked) => (checked === 'true' ? ' checked' : ''))
+    .replace(/\n {2,}/g, ' ')
+    .replace(/>\s+</g, '> <');
+}
