@@ -153,7 +153,7 @@ describe('without JavaScript', () => {
       assert.ok(text.includes(line.trim()), line);
     }
     assert.equal(await page.locator('precall-checker').isVisible(), false);
-    assert.ok(await page.locator('.tool a[href^="tel:"]').isVisible());
+    assert.ok(await page.locator('.tool noscript a[href^="tel:"]').isVisible());
     await page.context().close();
   });
 });
