@@ -9,7 +9,7 @@ import type { Face } from './face.ts';
 import { Outgoing } from './outgoing.ts';
 import { Prerendered } from './prerendered.ts';
 import type { Outcome } from './sender.ts';
-import { chooseLanguage } from './surroundings.ts';
+import { breathe, chooseLanguage } from './surroundings.ts';
 import type { Action, Client, Screen } from './types.ts';
 import { card, place } from './views/card.ts';
 
@@ -147,7 +147,10 @@ export class PrecallChecker extends LitElement implements Face {
       loadCore(new URL(CORE_FILE, import.meta.url)),
       this.fetchPolicy(),
     ]);
-    return new Conversation(core, policyText, CLIENT);
+    await breathe();
+    const conversation = new Conversation(core, policyText, CLIENT);
+    await breathe();
+    return conversation;
   }
 
   private async fetchPolicy(): Promise<string> {

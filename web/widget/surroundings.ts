@@ -6,6 +6,9 @@ export function now(): string {
   return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
+/** Lets the page draw and listen between two long pieces of work. */
+export const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
+
 function randomHex(bytes: number): string {
   const values = crypto.getRandomValues(new Uint8Array(bytes));
   return Array.from(values, (value) => value.toString(16).padStart(2, '0')).join('');
