@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { openModule, type Call, type ModuleExports } from '../../web/widget/module.ts';
 import { paths } from './module.ts';
+import { sha256 } from '../../web/plugins/sha256.ts';
 
 interface Exports extends ModuleExports {
   precall_bulk_load(policy: number): number;
@@ -28,7 +29,10 @@ export class Bulk {
   }
 
   static async make(): Promise<Bulk> {
-    const opened = await openModule<Exports>(await WebAssembly.compile(readFileSync(paths.bulk)));
+    const opened = await openModule<Exports>(
+      await WebAssembly.compile(readFileSync(paths.bulk)),
+      sha256,
+    );
     return new Bulk(opened.exports, opened.call);
   }
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { instantiate, type Core } from '../../web/widget/core.ts';
+import { sha256 } from '../../web/plugins/sha256.ts';
 
 export const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -25,7 +26,7 @@ export const wasmBytes = readFileSync(paths.wasm);
 export const compileModule = () => WebAssembly.compile(wasmBytes);
 
 export async function loadCore(): Promise<Core> {
-  return instantiate(await compileModule());
+  return instantiate(await compileModule(), sha256);
 }
 
 /** What the native tool prints, line by line; its failure is the test's. */

@@ -2,6 +2,7 @@
 // Owns how a refusal reads in the log of a build.
 import { readFileSync } from 'node:fs';
 import { openModule, type ModuleExports } from '../widget/module.ts';
+import { sha256 } from './sha256.ts';
 
 interface Finding {
   finding: string;
@@ -30,7 +31,7 @@ export async function provePolicy(
   now: string,
 ): Promise<string> {
   const module = await WebAssembly.compile(readFileSync(modulePath));
-  const { exports, call } = await openModule<Exports>(module);
+  const { exports, call } = await openModule<Exports>(module, sha256);
   return call([policyText, now], (text = 0, time = 0) => exports.precall_policy_check(text, time));
 }
 

@@ -6,6 +6,7 @@ import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { instantiate } from '../widget/core.ts';
 import type { Face } from '../widget/face.ts';
 import { card } from '../widget/views/card.ts';
+import { sha256 } from './sha256.ts';
 
 const nobody = () => {
   throw new Error('prerender: nobody is there to ask for anything');
@@ -20,7 +21,7 @@ export async function prerender(
   language: string,
   now: string,
 ): Promise<string> {
-  const core = await instantiate(await WebAssembly.compile(readFileSync(modulePath)));
+  const core = await instantiate(await WebAssembly.compile(readFileSync(modulePath)), sha256);
   const { policy } = core.load(policyText);
   const screen = core.screen(policy, core.start(policy), language, now);
   // The comments are for hydration; the element makes its own card and takes the answers over.

@@ -5,6 +5,7 @@ import { version } from '../package.json';
 import { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
 import { loadCore } from './core.ts';
+import type { Digest } from './digest.ts';
 import type { Face } from './face.ts';
 import { Outgoing } from './outgoing.ts';
 import { Prerendered } from './prerendered.ts';
@@ -42,6 +43,7 @@ export class PrecallChecker extends LitElement implements Face {
   declare screen: Screen | undefined;
 
   private conversation: Conversation | undefined;
+  private digest: Digest | undefined;
   private prerendered: Prerendered | undefined;
   private styled: Promise<void> | undefined;
   private opening = 0;
@@ -113,6 +115,12 @@ export class PrecallChecker extends LitElement implements Face {
   }
 
   perform(action: Action): void {
+    if (action.do === 'submit' && this.digest?.complete === false) {
+      void this.digest.load().then(() => {
+        this.perform(action);
+      });
+      return;
+    }
     const before = place(this.screen);
     if (!this.apply(action)) return;
     const { screen } = this;
@@ -141,28 +149,35 @@ export class PrecallChecker extends LitElement implements Face {
 
   // Inside
 
-  /** Overridden where the core comes from elsewhere. */
-  protected async converse(): Promise<Conversation> {
-    const [core, policyText] = await Promise.all([
+  private async converse(): Promise<Conversation> {
+    const [{ core, digest }, policy] = await Promise.all([
       loadCore(new URL(CORE_FILE, import.meta.url)),
       this.fetchPolicy(),
     ]);
-    await breathe();
-    const conversation = new Conversation(core, policyText, CLIENT);
-    await breathe();
-    return conversation;
+    this.digest = digest;
+    await digest.foresee(policy);
+    const begin = () => new Conversation(core, new TextDecoder().decode(policy), CLIENT);
+    try {
+      return begin();
+    } catch (error) {
+      // A file that is not in canonical form has another digest than its bytes.
+      if (digest.complete) throw error;
+      await digest.load();
+      return begin();
+    }
   }
 
-  private async fetchPolicy(): Promise<string> {
+  private async fetchPolicy(): Promise<Uint8Array<ArrayBuffer>> {
     const response = await fetch(new URL(this.policy, document.baseURI));
     if (!response.ok) throw new Error(`policy: ${response.url} answered ${response.status}`);
-    return response.text();
+    return new Uint8Array(await response.arrayBuffer());
   }
 
   private async open(): Promise<void> {
     const turn = ++this.opening;
     try {
       const conversation = await this.converse();
+      await breathe();
       await Promise.all([this.styled, this.prerendered?.quiet()]);
       if (turn !== this.opening) return;
       this.conversation = conversation;

@@ -1,5 +1,6 @@
 // Loads the C++ core (a standalone WebAssembly module) and gives its JSON calls types.
 // Knows nothing about screens or pages.
+import { Digest, type Sha256 } from './digest.ts';
 import { openModule, type ModuleExports, type Opened } from './module.ts';
 import type { Action, CoreFault, PolicyHandle, Screen, Session } from './types.ts';
 
@@ -63,8 +64,8 @@ function typed({ exports, call: callText }: Opened<Exports>): Core {
   };
 }
 
-export async function instantiate(module: WebAssembly.Module): Promise<Core> {
-  return typed(await openModule<Exports>(module));
+export async function instantiate(module: WebAssembly.Module, sha256: Sha256): Promise<Core> {
+  return typed(await openModule<Exports>(module, sha256));
 }
 
 async function compile(url: URL): Promise<WebAssembly.Module> {
@@ -77,15 +78,26 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-const loaded = new Map<string, Promise<Core>>();
+/** A core, and what it is to be told of digests. */
+export interface Engine {
+  core: Core;
+  digest: Digest;
+}
+
+async function start(url: URL): Promise<Engine> {
+  const digest = new Digest();
+  return { core: await instantiate(await compile(url), digest.of), digest };
+}
+
+const loaded = new Map<string, Promise<Engine>>();
 
 /** One core for all widgets of a page; a failed load may be tried again. */
-export function loadCore(url: URL): Promise<Core> {
-  let core = loaded.get(url.href);
-  if (core === undefined) {
-    core = compile(url).then(instantiate);
-    loaded.set(url.href, core);
-    core.catch(() => loaded.delete(url.href));
+export function loadCore(url: URL): Promise<Engine> {
+  let engine = loaded.get(url.href);
+  if (engine === undefined) {
+    engine = start(url);
+    loaded.set(url.href, engine);
+    engine.catch(() => loaded.delete(url.href));
   }
-  return core;
+  return engine;
 }

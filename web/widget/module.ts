@@ -1,6 +1,6 @@
 // The calling convention of the WebAssembly modules: texts in, one text out, over their memory.
 // Knows nothing of what the texts say.
-import { sha256 } from '@noble/hashes/sha2.js';
+import type { Sha256 } from './digest.ts';
 
 export interface ModuleExports {
   memory: WebAssembly.Memory;
@@ -21,7 +21,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Every import of a module: the digest is real, and the rest is never reached in a sound one. */
-function imports(module: WebAssembly.Module, memory: () => ArrayBuffer) {
+function imports(module: WebAssembly.Module, sha256: Sha256, memory: () => ArrayBuffer) {
   const env: Record<string, WebAssembly.ImportValue> = {};
   const given: Record<string, Record<string, WebAssembly.ImportValue>> = { env };
   for (const { module: space, name, kind } of WebAssembly.Module.imports(module)) {
@@ -55,9 +55,10 @@ function read(exports: ModuleExports, address: number): string {
 
 export async function openModule<Exports extends ModuleExports>(
   module: WebAssembly.Module,
+  sha256: Sha256,
 ): Promise<Opened<Exports>> {
   const ready: { memory?: WebAssembly.Memory } = {};
-  const given = imports(module, () => {
+  const given = imports(module, sha256, () => {
     if (ready.memory === undefined) throw new Error('core: called before it was ready');
     return ready.memory.buffer;
   });
