@@ -21,6 +21,7 @@ type Places = Pick<typeof paths, 'policy' | 'core' | 'author' | 'styles'>;
 
 const CORE = 'precall-core.wasm';
 const POLICY = 'choixanh.policy.json';
+const FIRST_STEP = '<!-- first step -->';
 
 const languageOf = (page: string) => /<html[^>]*\slang="([a-z]+)"/.exec(page)?.[1] ?? 'vi';
 
@@ -53,17 +54,20 @@ function finish(places: Places): Plugin {
     transformIndexHtml: {
       order: 'post',
       async handler(page, { bundle }) {
-        const policy = readFileSync(places.policy, 'utf8');
-        const now = new Date().toISOString();
-        const step = page.includes('<!-- first step -->')
-          ? await prerender(places.core, policy, languageOf(page), now)
-          : '';
-        const root = shadowRoot(widgetStyles(places.styles), step);
-        const whole = page.replace('<!-- first step -->', () => root);
+        const step = page.includes(FIRST_STEP) ? await firstStep(places, languageOf(page)) : '';
+        const whole = page.replace(FIRST_STEP, () => step);
         return secured(inlineStyles(withoutScript(whole), (file) => sheetOf(bundle, file)));
       },
     },
   };
+}
+
+/** The first step in a policy's language, to be put between the tags of the element on any page. */
+async function firstStep(places: Places, language: string): Promise<string> {
+  const policy = readFileSync(places.policy, 'utf8');
+  const now = new Date().toISOString();
+  const card = await prerender(places.core, policy, language, now);
+  return shadowRoot(widgetStyles(places.styles), card);
 }
 
 function files(places: Places): Plugin {
@@ -87,6 +91,8 @@ function files(places: Places): Plugin {
         [CORE]: readFileSync(places.core),
         [POLICY]: canonical(JSON.parse(policy) as Json),
         'choixanh.certificate.json': certificate,
+        'fragments/first-step.vi.html': await firstStep(places, 'vi'),
+        'fragments/first-step.en.html': await firstStep(places, 'en'),
       };
       for (const [fileName, source] of Object.entries(sources)) {
         this.emitFile({ type: 'asset', fileName, source });
