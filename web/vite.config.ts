@@ -1,7 +1,9 @@
 // Builds the site and the embeddable widget in one go, and serves them for a look.
 import { defineConfig } from 'vite';
 import { fonts } from './plugins/fonts.ts';
+import { integrity } from './plugins/integrity.ts';
 import { paths } from './plugins/paths.ts';
+import { quiet } from './plugins/quiet.ts';
 import { site } from './plugins/site.ts';
 
 const receiver = process.env.PRECALL_RECEIVER ?? 'http://127.0.0.1:8081';
@@ -10,7 +12,7 @@ const port = Number(process.env.PORT ?? 8080);
 export default defineConfig({
   root: paths.site,
   base: './',
-  plugins: [fonts(), site()],
+  plugins: [fonts(), quiet(), site(), integrity()],
   resolve: { alias: { '@fonts': paths.fonts } },
   build: {
     outDir: paths.output,
@@ -18,7 +20,8 @@ export default defineConfig({
     target: 'es2022',
     // A strict security policy refuses inline fonts and pictures.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // It would put links into the head of every page that embeds the widget.
+    modulePreload: false,
     rolldownOptions: {
       input: {
         index: `${paths.site}/index.html`,

@@ -8,6 +8,7 @@ import { controlId } from './controls/frame.ts';
 import { loadCore } from './core.ts';
 import type { Face } from './face.ts';
 import { Outgoing } from './outgoing.ts';
+import type { Popup } from './popup.ts';
 import type { Outcome } from './sender.ts';
 import { styles } from './styles/styles.ts';
 import { chooseLanguage } from './surroundings.ts';
@@ -17,8 +18,13 @@ import { body } from './views/screen.ts';
 
 const CLIENT: Client = { name: 'precall-checker', version };
 
-// Beside this module wherever it is served from; a variable keeps bundlers from rewriting it.
-const CORE_FILE = './precall-core.wasm';
+// Put in by the build: the digest of the core, so that no other one is run.
+declare const CORE_INTEGRITY: string;
+
+// Beside this module wherever it is served from; bundlers of other pages may move both.
+const coreAddress = () => new URL(/* @vite-ignore */ './precall-core.wasm', import.meta.url);
+// What the widget itself speaks, until the policy says.
+const LANGUAGES = ['vi', 'en'];
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
 const place = (screen: Screen | undefined) => `${screen?.flow ?? ''}/${screen?.step ?? ''}`;
@@ -30,7 +36,8 @@ export class PrecallChecker extends LitElement implements Face {
     endpoint: {},
     lang: { reflect: true },
     face: {},
-    mode: {},
+    mode: { reflect: true },
+    label: {},
     screen: { state: true },
   };
 
@@ -41,13 +48,16 @@ export class PrecallChecker extends LitElement implements Face {
   declare lang: string;
   /** "html"; another face falls back to it. */
   declare face: string;
-  /** "inline". */
+  /** "inline", or "popup": a button that opens the check in a dialog. */
   declare mode: string;
+  /** The words on that button. */
+  declare label: string;
   /** What is shown now; to be read, not written. */
   declare screen: Screen | undefined;
 
   private conversation: Conversation | undefined;
-  private opening = 0;
+  private opening: Promise<Conversation> | undefined;
+  private popup: Popup | undefined;
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
@@ -62,6 +72,7 @@ export class PrecallChecker extends LitElement implements Face {
     this.lang = '';
     this.face = 'html';
     this.mode = 'inline';
+    this.label = '';
   }
 
   override connectedCallback(): void {
@@ -76,8 +87,11 @@ export class PrecallChecker extends LitElement implements Face {
 
   protected override willUpdate(changed: PropertyValues): void {
     this.hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
-    if (changed.has('policy') && this.policy !== '') void this.open();
+    // A pop-up loads nothing before somebody is about to open it.
+    const isDue = this.opening === undefined ? this.mode !== 'popup' : changed.has('policy');
+    if (isDue && this.policy !== '') void this.open();
     else if (changed.has('lang')) this.refresh();
+    if (this.mode === 'popup' && this.popup === undefined) void this.loadPopup();
   }
 
   /** Focus never falls back to the page when the control that had it goes away. */
@@ -91,6 +105,11 @@ export class PrecallChecker extends LitElement implements Face {
 
   /** Until the core is there, and if it never comes, the page's own content stands here. */
   protected override render(): TemplateResult {
+    if (this.mode !== 'popup') return this.card();
+    return this.popup?.around(this.card(), this.language) ?? html`<slot></slot>`;
+  }
+
+  private card(): TemplateResult {
     const { screen } = this;
     if (screen === undefined) {
       return html`<div class="card waiting" part="card"><slot></slot></div>`;
@@ -141,12 +160,17 @@ export class PrecallChecker extends LitElement implements Face {
     box?.scrollIntoView({ block: 'nearest' });
   }
 
+  /** Loads what the check needs; a pop-up calls it when somebody is about to open it. */
+  wake(): void {
+    if (this.opening === undefined && this.policy !== '') void this.open();
+  }
+
   // Inside
 
   /** Overridden where the core comes from elsewhere. */
   protected async converse(): Promise<Conversation> {
     const [core, policyText] = await Promise.all([
-      loadCore(new URL(CORE_FILE, import.meta.url)),
+      loadCore(coreAddress(), CORE_INTEGRITY),
       this.fetchPolicy(),
     ]);
     return new Conversation(core, policyText, CLIENT);
@@ -158,13 +182,26 @@ export class PrecallChecker extends LitElement implements Face {
     return response.text();
   }
 
+  /** What failed may be tried again. */
   private async open(): Promise<void> {
-    const turn = ++this.opening;
+    const opening = this.converse();
+    this.opening = opening;
     try {
-      const conversation = await this.converse();
-      if (turn !== this.opening) return;
+      const conversation = await opening;
+      if (opening !== this.opening) return;
       this.conversation = conversation;
       this.refresh();
+    } catch (error) {
+      if (opening === this.opening) this.opening = undefined;
+      console.error('precall-checker:', error);
+    }
+  }
+
+  private async loadPopup(): Promise<void> {
+    try {
+      const { Popup } = await import('./popup.ts');
+      this.popup ??= new Popup(this);
+      this.requestUpdate();
     } catch (error) {
       console.error('precall-checker:', error);
     }
@@ -172,7 +209,7 @@ export class PrecallChecker extends LitElement implements Face {
 
   private get language(): string {
     const around = this.parentElement?.closest<HTMLElement>('[lang]')?.lang ?? '';
-    return chooseLanguage([this.lang, around], this.conversation?.policy.languages ?? []);
+    return chooseLanguage([this.lang, around], this.conversation?.policy.languages ?? LANGUAGES);
   }
 
   private apply(action: Action): boolean {
@@ -218,7 +255,10 @@ export class PrecallChecker extends LitElement implements Face {
     if (target === null) return;
     target.focus({ preventScroll: true });
     const { top, bottom } = target.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) this.scrollIntoView({ block: 'start' });
+    if (top < 0 || bottom > innerHeight) {
+      const card = target.closest('dialog > .card') ?? this;
+      card.scrollIntoView({ block: 'start' });
+    }
   }
 
   private send(): void {

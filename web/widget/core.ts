@@ -67,8 +67,8 @@ export async function instantiate(module: WebAssembly.Module): Promise<Core> {
   return typed(await openModule<Exports>(module));
 }
 
-async function compile(url: URL): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
+async function compile(url: URL, integrity: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url, { integrity });
   if (!response.ok) throw new Error(`core: ${url.href} answered ${response.status}`);
   // Old company servers do not know the type of .wasm, and streaming insists on it.
   if (response.headers.get('content-type')?.startsWith('application/wasm') === true) {
@@ -79,11 +79,12 @@ async function compile(url: URL): Promise<WebAssembly.Module> {
 
 const loaded = new Map<string, Promise<Core>>();
 
-/** One core for all widgets of a page; a failed load may be tried again. */
-export function loadCore(url: URL): Promise<Core> {
+/** One core for all widgets of a page; a failed load may be tried again. Of other bytes than those
+ *  of the digest nothing is run. */
+export function loadCore(url: URL, integrity: string): Promise<Core> {
   let core = loaded.get(url.href);
   if (core === undefined) {
-    core = compile(url).then(instantiate);
+    core = compile(url, integrity).then(instantiate);
     loaded.set(url.href, core);
     core.catch(() => loaded.delete(url.href));
   }
