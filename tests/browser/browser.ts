@@ -24,6 +24,8 @@ export interface Setting {
   /** The time on the visitor's clock; the machine's own if missing. */
   now?: string;
   width?: number;
+  /** What is there when the page is ready; the heading of the check if missing. */
+  ready?: string;
 }
 
 /** A page whose errors are asserted to be none when it is closed. */
@@ -45,14 +47,14 @@ export class Visit {
   }
 
   static async open(browser: Browser, setting: Setting): Promise<Visit> {
-    const { url, language = 'vi', now, width = 1280 } = setting;
+    const { url, language = 'vi', now, width = 1280, ready = 'precall-checker .heading' } = setting;
     const context = await browser.newContext({ viewport: { width, height: 800 } });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const visit = new Visit(page);
     if (now !== undefined) await page.clock.setFixedTime(new Date(now));
     await page.goto(language === 'vi' ? url : new URL(`${language}.html`, url).href);
-    await page.locator('precall-checker .heading').waitFor();
+    await page.locator(ready).first().waitFor();
     return visit;
   }
 
