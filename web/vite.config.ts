@@ -2,6 +2,7 @@
 import { defineConfig } from 'vite';
 import { fonts } from './plugins/fonts.ts';
 import { integrity } from './plugins/integrity.ts';
+import { npmPackage } from './plugins/package.ts';
 import { paths } from './plugins/paths.ts';
 import { quiet } from './plugins/quiet.ts';
 import { site } from './plugins/site.ts';
@@ -12,7 +13,7 @@ const port = Number(process.env.PORT ?? 8080);
 export default defineConfig({
   root: paths.site,
   base: './',
-  plugins: [fonts(), quiet(), site(), integrity()],
+  plugins: [fonts(), quiet(), site(), integrity(), npmPackage()],
   resolve: { alias: { '@fonts': paths.fonts } },
   build: {
     outDir: paths.output,
@@ -26,11 +27,13 @@ export default defineConfig({
       input: {
         index: `${paths.site}/index.html`,
         en: `${paths.site}/en.html`,
+        frame: `${paths.site}/frame.html`,
+        'precall-frame': `${paths.site}/frame.parent.ts`,
         'precall-checker': `${paths.site}/../widget/define.ts`,
       },
       output: {
         entryFileNames: (chunk) =>
-          chunk.name === 'precall-checker' ? '[name].js' : 'assets/[name]-[hash].js',
+          chunk.name.startsWith('precall-') ? '[name].js' : 'assets/[name]-[hash].js',
       },
     },
   },

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
-import { version } from '../package.json' with { type: 'json' };
+import manifest from '../package.json' with { type: 'json' };
 import { paths } from './paths.ts';
 
 type Bundle = Rolldown.OutputBundle;
@@ -33,6 +33,10 @@ export function widgetFiles(bundle: Bundle, core: string): Map<string, string | 
   return files.set('precall-core.wasm', readFileSync(core));
 }
 
+export function digestsOf(files: Map<string, string | Uint8Array>): Record<string, string> {
+  return Object.fromEntries([...files].map(([name, source]) => [name, integrityOf(source)]));
+}
+
 export function integrity(core = paths.core): Plugin {
   return {
     name: 'precall-integrity',
@@ -45,12 +49,9 @@ export function integrity(core = paths.core): Plugin {
       order: 'post',
       handler(_, bundle) {
         const files = widgetFiles(bundle, core);
-        const digests = Object.fromEntries(
-          [...files].map(([name, source]) => [name, integrityOf(source)]),
-        );
-        files.set('integrity.json', `${JSON.stringify(digests, null, 2)}\n`);
+        files.set('integrity.json', `${JSON.stringify(digestsOf(files), null, 2)}\n`);
         for (const [name, source] of files) {
-          this.emitFile({ type: 'asset', fileName: `v${version}/${name}`, source });
+          this.emitFile({ type: 'asset', fileName: `v${manifest.version}/${name}`, source });
         }
       },
     },
