@@ -45,7 +45,8 @@ export async function serve(content: Content, headers: OutgoingHttpHeaders = {})
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     asked.push(pathname);
     const body = content(pathname);
-    const type = TYPES[extname(pathname)] ?? 'application/octet-stream';
+    const type =
+      TYPES[pathname.endsWith('/') ? '.html' : extname(pathname)] ?? 'application/octet-stream';
     if (body === undefined) response.writeHead(404, headers).end();
     else response.writeHead(200, { 'content-type': type, ...headers }).end(body);
   }).listen(0, '127.0.0.1');
