@@ -1,7 +1,10 @@
 // Builds the site and the embeddable widget in one go, and serves them for a look.
 import { defineConfig } from 'vite';
 import { fonts } from './plugins/fonts.ts';
+import { integrity } from './plugins/integrity.ts';
+import { npmPackage } from './plugins/package.ts';
 import { paths } from './plugins/paths.ts';
+import { quiet } from './plugins/quiet.ts';
 import { site } from './plugins/site.ts';
 
 const receiver = process.env.PRECALL_RECEIVER ?? 'http://127.0.0.1:8081';
@@ -10,7 +13,7 @@ const port = Number(process.env.PORT ?? 8080);
 export default defineConfig({
   root: paths.site,
   base: './',
-  plugins: [fonts(), site()],
+  plugins: [fonts(), quiet(), site(), integrity(), npmPackage()],
   resolve: { alias: { '@fonts': paths.fonts } },
   build: {
     outDir: paths.output,
@@ -18,16 +21,19 @@ export default defineConfig({
     target: 'es2022',
     // A strict security policy refuses inline fonts and pictures.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // It would put links into the head of every page that embeds the widget.
+    modulePreload: false,
     rolldownOptions: {
       input: {
         index: `${paths.site}/index.html`,
         en: `${paths.site}/en.html`,
+        frame: `${paths.site}/frame.html`,
+        'precall-frame': `${paths.site}/frame.parent.ts`,
         'precall-checker': `${paths.site}/../widget/define.ts`,
       },
       output: {
         entryFileNames: (chunk) =>
-          chunk.name === 'precall-checker' ? '[name].js' : 'assets/[name]-[hash].js',
+          chunk.name.startsWith('precall-') ? '[name].js' : 'assets/[name]-[hash].js',
       },
     },
   },

@@ -28,6 +28,8 @@ export interface Setting {
   /** The time on the visitor's clock; the machine's own if missing. */
   now?: string;
   width?: number;
+  /** What is there when the page is ready; the first screen of the core if missing. */
+  ready?: string;
 }
 
 /** A page whose errors are asserted to be none when it is closed. */
@@ -49,7 +51,7 @@ export class Visit {
   }
 
   static async open(browser: Browser, setting: Setting): Promise<Visit> {
-    const { url, language = 'vi', now, width = 1280 } = setting;
+    const { url, language = 'vi', now, width = 1280, ready } = setting;
     const context = await browser.newContext({ viewport: { width, height: 800 } });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
@@ -57,7 +59,8 @@ export class Visit {
     if (now !== undefined) await page.clock.setFixedTime(new Date(now));
     await page.goto(language === 'vi' ? url : new URL(`${language}.html`, url).href);
     // The heading stands in the page's own HTML; the screen is there when the core is.
-    await page.waitForFunction(hasScreen);
+    if (ready === undefined) await page.waitForFunction(hasScreen);
+    else await page.locator(ready).first().waitFor();
     return visit;
   }
 

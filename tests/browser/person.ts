@@ -12,9 +12,10 @@ export class Person {
   readonly page: Page;
   readonly widget: Locator;
 
-  constructor(page: Page) {
+  /** The widget may stand in an iframe, or be one of several. */
+  constructor(page: Page, widget = page.locator('precall-checker')) {
     this.page = page;
-    this.widget = page.locator('precall-checker');
+    this.widget = widget;
   }
 
   async screen(): Promise<Screen> {

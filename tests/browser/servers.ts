@@ -15,6 +15,8 @@ const uploader = process.env.PRECALL_SYNC ?? at('build/native/shared/precall-syn
 export interface Servers {
   /** Address of the page. */
   url: string;
+  /** Address of the receiver, to post to from other origins. */
+  receiver: string;
   /** Where the receiver delivers what it received. */
   directory: string;
   stop(): Promise<void>;
@@ -66,7 +68,7 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${url} never answered`);
 }
 
-function startReceiver(folder: string, directory: string): ChildProcess {
+function startReceiver(folder: string, directory: string, origins: string[]): ChildProcess {
   const config = join(folder, 'precall-sync.json');
   writeFileSync(
     config,
@@ -75,6 +77,7 @@ function startReceiver(folder: string, directory: string): ChildProcess {
       spool: join(folder, 'spool.db'),
       policies: [at('shared/policy/choixanh.policy.json')],
       targets: [{ id: 'file', kind: 'file', directory }],
+      origins,
     }),
   );
   return spawn(uploader, ['serve', '--config', config], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -88,7 +91,8 @@ function startSite(port: number, receiver: string): ChildProcess {
   });
 }
 
-export async function startServers(): Promise<Servers> {
+/** Pages of the named other origins may post as well. */
+export async function startServers(origins: string[] = []): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'precall-'));
   const directory = join(folder, 'requests');
   const children: ChildProcess[] = [];
@@ -101,7 +105,7 @@ export async function startServers(): Promise<Servers> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const receiver = startReceiver(folder, directory);
+    const receiver = startReceiver(folder, directory, origins);
     children.push(receiver);
     const address = await printed(receiver, /listening on (http:\S+)/);
     const port = await freePort();
@@ -109,7 +113,7 @@ export async function startServers(): Promise<Servers> {
     children.push(site);
     const url = `http://127.0.0.1:${port}/`;
     await answers(url, site);
-    return { url, directory, stop };
+    return { url, receiver: address, directory, stop };
   } catch (error) {
     await stop();
     throw error;

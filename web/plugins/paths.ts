@@ -8,7 +8,9 @@ export const paths = {
   core: process.env.PRECALL_CORE ?? at('build/wasm/precall-core.wasm'),
   author: process.env.PRECALL_AUTHOR ?? at('build/wasm/precall-author.wasm'),
   fonts: at('build/fonts'),
+  widget: at('web/widget'),
   site: at('web/site'),
   styles: at('web/widget/styles'),
   output: at('build/site'),
+  package: at('build/package'),
 };

@@ -1,23 +1,20 @@
 // The custom element <precall-checker>: attributes in, events out, focus in between.
 // Shows what the core says; decides nothing and has no words of its own.
 import { adoptStyles, html, LitElement, noChange, type PropertyValues } from 'lit';
-import { version } from '../package.json';
-import { Conversation } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
-import { loadCore } from './core.ts';
-import type { Digest } from './digest.ts';
 import type { Face } from './face.ts';
+import { converse } from './opening.ts';
 import { Outgoing } from './outgoing.ts';
+import type { Popup } from './popup.ts';
 import { Prerendered } from './prerendered.ts';
 import type { Outcome } from './sender.ts';
 import { breathe, chooseLanguage } from './surroundings.ts';
-import type { Action, Client, Screen } from './types.ts';
+import type { Action, Screen } from './types.ts';
 import { card, place } from './views/card.ts';
 
-const CLIENT: Client = { name: 'precall-checker', version };
-
-// Beside this module wherever it is served from; a variable keeps bundlers from rewriting it.
-const CORE_FILE = './precall-core.wasm';
+// What the widget itself speaks, until the policy says.
+const LANGUAGES = ['vi', 'en'];
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
 export class PrecallChecker extends LitElement implements Face {
@@ -26,7 +23,8 @@ export class PrecallChecker extends LitElement implements Face {
     endpoint: {},
     lang: { reflect: true },
     face: {},
-    mode: {},
+    mode: { reflect: true },
+    label: {},
     screen: { state: true },
   };
 
@@ -37,16 +35,18 @@ export class PrecallChecker extends LitElement implements Face {
   declare lang: string;
   /** "html"; another face falls back to it. */
   declare face: string;
-  /** "inline". */
+  /** "inline", or "popup": a button that opens the check in a dialog. */
   declare mode: string;
+  /** The words on that button. */
+  declare label: string;
   /** What is shown now; to be read, not written. */
   declare screen: Screen | undefined;
 
   private conversation: Conversation | undefined;
-  private digest: Digest | undefined;
+  private opening: Promise<Conversation> | undefined;
   private prerendered: Prerendered | undefined;
   private styled: Promise<void> | undefined;
-  private opening = 0;
+  private popup: Popup | undefined;
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
@@ -61,6 +61,7 @@ export class PrecallChecker extends LitElement implements Face {
     this.lang = '';
     this.face = 'html';
     this.mode = 'inline';
+    this.label = '';
   }
 
   override connectedCallback(): void {
@@ -79,17 +80,18 @@ export class PrecallChecker extends LitElement implements Face {
     this.prerendered = Prerendered.in(root);
     // What stands there will go, so nothing is placed before it.
     if (this.prerendered !== undefined) delete this.renderOptions.renderBefore;
-    else
-      this.styled = import('./styles/styles.ts').then(({ styles }) => {
-        adoptStyles(root, styles);
-      });
+    else this.styled = this.loadStyles(root);
     return root;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     this.hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
-    if (changed.has('policy') && this.policy !== '') void this.open();
+    // A pop-up loads nothing before somebody is about to open it.
+    const isWanted = this.opening !== undefined || this.mode !== 'popup';
+    const isNew = changed.has('policy') || (changed.has('mode') && this.opening === undefined);
+    if (isNew && isWanted && this.policy !== '') void this.open();
     else if (changed.has('lang')) this.refresh();
+    if (this.mode === 'popup' && this.popup === undefined) void this.loadPopup();
   }
 
   /** Focus never falls back to the page when the control that had it goes away. */
@@ -101,8 +103,13 @@ export class PrecallChecker extends LitElement implements Face {
     this.focusNext = undefined;
   }
 
-  /** Until the core is there, and if it never comes, the page's own content stands here. */
   protected override render(): unknown {
+    if (this.mode !== 'popup') return this.content();
+    return this.popup?.around(this.content(), this.language) ?? html`<slot></slot>`;
+  }
+
+  /** Until the core is there, and if it never comes, the page's own content stands here. */
+  private content(): unknown {
     if (this.screen !== undefined) return card(this.screen, this);
     if (this.prerendered !== undefined) return noChange;
     return html`<div class="card waiting" part="card"><slot></slot></div>`;
@@ -115,23 +122,13 @@ export class PrecallChecker extends LitElement implements Face {
   }
 
   perform(action: Action): void {
-    if (action.do === 'submit' && this.digest?.complete === false) {
-      void this.digest.load().then(() => {
-        this.perform(action);
-      });
-      return;
+    const lacking = this.conversation?.lacks(action);
+    if (lacking === undefined) this.act(action);
+    else {
+      void lacking.then(() => {
+        this.act(action);
+      }, console.error);
     }
-    const before = place(this.screen);
-    if (!this.apply(action)) return;
-    const { screen } = this;
-    if (screen?.focus !== undefined) {
-      const { focus } = screen;
-      this.focusLater(() => {
-        this.focusControl(focus);
-      });
-    } else if (screen?.errors !== undefined) this.focusLater('.errors');
-    else if (place(screen) !== before) this.focusLater('.heading');
-    if (action.do === 'submit' && screen?.receipt !== undefined) this.send();
   }
 
   focusControl(id: string): void {
@@ -147,50 +144,48 @@ export class PrecallChecker extends LitElement implements Face {
     this.lang = language;
   }
 
+  /** Loads what the check needs; a pop-up calls it when somebody is about to open it. */
+  wake(): void {
+    if (this.opening === undefined && this.policy !== '') void this.open();
+  }
+
   // Inside
 
-  private async converse(): Promise<Conversation> {
-    const [{ core, digest }, policy] = await Promise.all([
-      loadCore(new URL(CORE_FILE, import.meta.url)),
-      this.fetchPolicy(),
-    ]);
-    this.digest = digest;
-    await digest.foresee(policy);
-    const begin = () => new Conversation(core, new TextDecoder().decode(policy), CLIENT);
+  private async loadStyles(root: ShadowRoot): Promise<void> {
+    const { styles } = await import('./styles/styles.ts');
+    adoptStyles(root, styles);
+  }
+
+  private async loadPopup(): Promise<void> {
     try {
-      return begin();
+      const { Popup } = await import('./popup.ts');
+      this.popup ??= new Popup(this);
+      this.requestUpdate();
     } catch (error) {
-      // A file that is not in canonical form has another digest than its bytes.
-      if (digest.complete) throw error;
-      await digest.load();
-      return begin();
+      console.error('precall-checker:', error);
     }
   }
 
-  private async fetchPolicy(): Promise<Uint8Array<ArrayBuffer>> {
-    const response = await fetch(new URL(this.policy, document.baseURI));
-    if (!response.ok) throw new Error(`policy: ${response.url} answered ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  }
-
+  /** What failed may be tried again. */
   private async open(): Promise<void> {
-    const turn = ++this.opening;
+    const opening = converse(new URL(this.policy, document.baseURI));
+    this.opening = opening;
     try {
-      const conversation = await this.converse();
-      await breathe();
-      await Promise.all([this.styled, this.prerendered?.quiet()]);
-      if (turn !== this.opening) return;
+      const conversation = await opening;
+      await Promise.all([breathe(), this.styled, this.prerendered?.quiet()]);
+      if (opening !== this.opening) return;
       this.conversation = conversation;
       this.adopt();
       this.refresh();
     } catch (error) {
       console.error('precall-checker:', error);
-      this.giveUp();
+      if (opening === this.opening) this.giveUp();
     }
   }
 
   /** Without a core a form answers nothing: the page's own words stand there, until it is online. */
   private giveUp(): void {
+    this.opening = undefined;
     if (this.conversation !== undefined) return;
     this.prerendered?.leave();
     this.prerendered = undefined;
@@ -209,7 +204,21 @@ export class PrecallChecker extends LitElement implements Face {
 
   private get language(): string {
     const around = this.parentElement?.closest<HTMLElement>('[lang]')?.lang ?? '';
-    return chooseLanguage([this.lang, around], this.conversation?.policy.languages ?? []);
+    return chooseLanguage([this.lang, around], this.conversation?.policy.languages ?? LANGUAGES);
+  }
+
+  private act(action: Action): void {
+    const before = place(this.screen);
+    if (!this.apply(action)) return;
+    const { screen } = this;
+    if (screen?.focus !== undefined) {
+      const { focus } = screen;
+      this.focusLater(() => {
+        this.focusControl(focus);
+      });
+    } else if (screen?.errors !== undefined) this.focusLater('.errors');
+    else if (place(screen) !== before) this.focusLater('.heading');
+    if (action.do === 'submit' && screen?.receipt !== undefined) this.send();
   }
 
   private apply(action: Action): boolean {
@@ -250,7 +259,10 @@ export class PrecallChecker extends LitElement implements Face {
     if (target === null) return;
     target.focus({ preventScroll: true });
     const { top, bottom } = target.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) this.scrollIntoView({ block: 'start' });
+    if (top < 0 || bottom > innerHeight) {
+      const card = target.closest('dialog > .card') ?? this;
+      card.scrollIntoView({ block: 'start' });
+    }
   }
 
   private send(): void {

@@ -1,20 +1,28 @@
 // One visitor's way through one policy: holds the session, turns actions into screens.
 // Free of the DOM and the network, so that a transcript can drive it in Node.
-import type { Core } from './core.ts';
+import type { Core, Engine } from './core.ts';
+import type { Digest } from './digest.ts';
 import { now, nonce, uuid } from './surroundings.ts';
 import type { Action, Client, PolicyHandle, Screen, Session } from './types.ts';
 
 export class Conversation {
   readonly policy: PolicyHandle;
   private readonly core: Core;
+  private readonly digest: Digest;
   private readonly client: Client;
   private session: Session;
 
-  constructor(core: Core, policyText: string, client: Client) {
+  constructor({ core, digest }: Engine, policyText: string, client: Client) {
     this.core = core;
+    this.digest = digest;
     this.client = client;
     this.policy = core.load(policyText);
     this.session = core.start(this.policy.policy);
+  }
+
+  /** What has to arrive before an action can be taken; undefined if nothing has. */
+  lacks(action: Action): Promise<void> | undefined {
+    return action.do === 'submit' && !this.digest.complete ? this.digest.load() : undefined;
   }
 
   screen(language: string): Screen {

@@ -68,8 +68,8 @@ export async function instantiate(module: WebAssembly.Module, sha256: Sha256): P
   return typed(await openModule<Exports>(module, sha256));
 }
 
-async function compile(url: URL): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
+async function compile(url: URL, integrity: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url, { integrity });
   if (!response.ok) throw new Error(`core: ${url.href} answered ${response.status}`);
   // Old company servers do not know the type of .wasm, and streaming insists on it.
   if (response.headers.get('content-type')?.startsWith('application/wasm') === true) {
@@ -84,18 +84,19 @@ export interface Engine {
   digest: Digest;
 }
 
-async function start(url: URL): Promise<Engine> {
+async function start(url: URL, integrity: string): Promise<Engine> {
   const digest = new Digest();
-  return { core: await instantiate(await compile(url), digest.of), digest };
+  return { core: await instantiate(await compile(url, integrity), digest.of), digest };
 }
 
 const loaded = new Map<string, Promise<Engine>>();
 
-/** One core for all widgets of a page; a failed load may be tried again. */
-export function loadCore(url: URL): Promise<Engine> {
+/** One core for all widgets of a page; a failed load may be tried again. Of other bytes than those
+ *  of the digest (as in Subresource Integrity) nothing is run. */
+export function loadCore(url: URL, integrity: string): Promise<Engine> {
   let engine = loaded.get(url.href);
   if (engine === undefined) {
-    engine = start(url);
+    engine = start(url, integrity);
     loaded.set(url.href, engine);
     engine.catch(() => loaded.delete(url.href));
   }

@@ -42,3 +42,5 @@ export const calendar = () =>
     18,
     svg`<rect x="3.5" y="5" width="17" height="15.5" rx="2.5"/><path d="M3.5 10h17M8 2.5V6M16 2.5V6"/>`,
   );
+
+export const close = () => icon(20, svg`<path d="m6 6 12 12"/><path d="M18 6 6 18"/>`);

@@ -1,0 +1,59 @@
+// Pins the widget's files: the module knows the digest of the WebAssembly it was built with, and
+// everything it consists of is written once more under its version, with a list of digests.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Plugin, Rolldown } from 'vite';
+import manifest from '../package.json' with { type: 'json' };
+import { paths } from './paths.ts';
+
+type Bundle = Rolldown.OutputBundle;
+
+/** As the attribute `integrity` wants it (Subresource Integrity). */
+export function integrityOf(bytes: string | Uint8Array): string {
+  return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+}
+
+/** The file names of a module and of all that it imports, at once or later. */
+function graph(bundle: Bundle, name: string, found = new Set<string>()): Set<string> {
+  const file = bundle[name];
+  if (found.has(name) || file?.type !== 'chunk') return found;
+  found.add(name);
+  for (const next of [...file.imports, ...file.dynamicImports]) graph(bundle, next, found);
+  return found;
+}
+
+/** The files that a page needs to carry the widget, by name. */
+export function widgetFiles(bundle: Bundle, core: string): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>();
+  const names = [...graph(bundle, 'precall-checker.js'), ...graph(bundle, 'precall-frame.js')];
+  for (const name of names) {
+    const file = bundle[name];
+    if (file?.type === 'chunk') files.set(name, file.code);
+  }
+  return files.set('precall-core.wasm', readFileSync(core));
+}
+
+export function digestsOf(files: Map<string, string | Uint8Array>): Record<string, string> {
+  return Object.fromEntries([...files].map(([name, source]) => [name, integrityOf(source)]));
+}
+
+export function integrity(core = paths.core): Plugin {
+  return {
+    name: 'precall-integrity',
+    config() {
+      // Without the file the build ends in an error of its own; to serve a built site needs none.
+      const digest = existsSync(core) ? integrityOf(readFileSync(core)) : '';
+      return { define: { CORE_INTEGRITY: JSON.stringify(digest) } };
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const files = widgetFiles(bundle, core);
+        files.set('integrity.json', `${JSON.stringify(digestsOf(files), null, 2)}\n`);
+        for (const [name, source] of files) {
+          this.emitFile({ type: 'asset', fileName: `v${manifest.version}/${name}`, source });
+        }
+      },
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// Opens a conversation about a policy: fetches the core, which lies beside this module, and the
+// policy at the same time, and waits for neither longer than it has to.
+import { version } from '../package.json';
+import { Conversation } from './conversation.ts';
+import { loadCore } from './core.ts';
+import type { Client } from './types.ts';
+
+const CLIENT: Client = { name: 'precall-checker', version };
+
+// Put in by the build: the digest of the core, so that no other one is run.
+declare const CORE_INTEGRITY: string;
+
+// Beside this module wherever it is served from; bundlers of other pages may move both.
+const coreAddress = () => new URL(/* @vite-ignore */ './precall-core.wasm', import.meta.url);
+
+async function fetchPolicy(address: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`policy: ${address.href} answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+export async function converse(policyAddress: URL): Promise<Conversation> {
+  const [engine, policy] = await Promise.all([
+    loadCore(coreAddress(), CORE_INTEGRITY),
+    fetchPolicy(policyAddress),
+  ]);
+  const { digest } = engine;
+  await digest.foresee(policy);
+  const begin = () => new Conversation(engine, new TextDecoder().decode(policy), CLIENT);
+  try {
+    return begin();
+  } catch (error) {
+    // A file that is not in canonical form has another digest than its bytes.
+    if (digest.complete) throw error;
+    await digest.load();
+    return begin();
+  }
+}
