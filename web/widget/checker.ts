@@ -158,7 +158,7 @@ export class PrecallChecker extends LitElement implements Face {
 
   private async loadPopup(): Promise<void> {
     try {
-      const { Popup } = await import('./popup.ts');
+      const [{ Popup }] = await Promise.all([import('./popup.ts'), this.styled]);
       this.popup ??= new Popup(this);
       this.requestUpdate();
     } catch (error) {
