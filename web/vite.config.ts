@@ -1,8 +1,10 @@
 // Builds the site and the embeddable widget in one go, and serves them for a look.
 import { defineConfig } from 'vite';
 import { fonts } from './plugins/fonts.ts';
+import { late } from './plugins/late.ts';
 import { paths } from './plugins/paths.ts';
 import { site } from './plugins/site.ts';
+import { worker } from './plugins/worker.ts';
 
 const receiver = process.env.PRECALL_RECEIVER ?? 'http://127.0.0.1:8081';
 const port = Number(process.env.PORT ?? 8080);
@@ -10,7 +12,7 @@ const port = Number(process.env.PORT ?? 8080);
 export default defineConfig({
   root: paths.site,
   base: './',
-  plugins: [fonts(), site()],
+  plugins: [late(), fonts(), site(), worker()],
   resolve: { alias: { '@fonts': paths.fonts } },
   build: {
     outDir: paths.output,
@@ -24,10 +26,11 @@ export default defineConfig({
         index: `${paths.site}/index.html`,
         en: `${paths.site}/en.html`,
         'precall-checker': `${paths.site}/../widget/define.ts`,
+        'precall-worker': `${paths.site}/worker.ts`,
       },
       output: {
         entryFileNames: (chunk) =>
-          chunk.name === 'precall-checker' ? '[name].js' : 'assets/[name]-[hash].js',
+          chunk.name.startsWith('precall-') ? '[name].js' : 'assets/[name]-[hash].js',
       },
     },
   },

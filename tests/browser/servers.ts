@@ -17,10 +17,13 @@ export interface Servers {
   url: string;
   /** Where the receiver delivers what it received. */
   directory: string;
+  /** Takes the receiver away, and brings it back to the same address with the same spool. */
+  stopReceiver(): Promise<void>;
+  startReceiver(): Promise<void>;
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -66,12 +69,12 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${url} never answered`);
 }
 
-function startReceiver(folder: string, directory: string): ChildProcess {
+function spawnReceiver(folder: string, directory: string, port: number): ChildProcess {
   const config = join(folder, 'precall-sync.json');
   writeFileSync(
     config,
     JSON.stringify({
-      listen: '127.0.0.1:0',
+      listen: `127.0.0.1:${port}`,
       spool: join(folder, 'spool.db'),
       policies: [at('shared/policy/choixanh.policy.json')],
       targets: [{ id: 'file', kind: 'file', directory }],
@@ -92,6 +95,7 @@ export async function startServers(): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'precall-'));
   const directory = join(folder, 'requests');
   const children: ChildProcess[] = [];
+  let receiver: ChildProcess;
   // Also when a test file dies before it can stop them.
   process.once('exit', () => {
     for (const child of children) child.kill();
@@ -100,16 +104,21 @@ export async function startServers(): Promise<Servers> {
     await Promise.all(children.map(end));
     rmSync(folder, { recursive: true, force: true });
   };
-  try {
-    const receiver = startReceiver(folder, directory);
+  const receiverPort = await freePort();
+  const startReceiver = async () => {
+    receiver = spawnReceiver(folder, directory, receiverPort);
     children.push(receiver);
-    const address = await printed(receiver, /listening on (http:\S+)/);
+    await printed(receiver, /listening on (http:\S+)/);
+  };
+  const stopReceiver = () => end(receiver);
+  try {
+    await startReceiver();
     const port = await freePort();
-    const site = startSite(port, address);
+    const site = startSite(port, `http://127.0.0.1:${receiverPort}`);
     children.push(site);
     const url = `http://127.0.0.1:${port}/`;
     await answers(url, site);
-    return { url, directory, stop };
+    return { url, directory, stopReceiver, startReceiver, stop };
   } catch (error) {
     await stop();
     throw error;

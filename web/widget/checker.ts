@@ -7,11 +7,10 @@ import { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
 import { loadCore } from './core.ts';
 import type { Face } from './face.ts';
-import { Outgoing } from './outgoing.ts';
-import type { Outcome } from './sender.ts';
+import { Keeping, type Keeper } from './keeping.ts';
 import { styles } from './styles/styles.ts';
 import { chooseLanguage } from './surroundings.ts';
-import type { Action, Client, Screen } from './types.ts';
+import type { Action, Client, Receipt, Screen } from './types.ts';
 import { bar } from './views/bar.ts';
 import { body } from './views/screen.ts';
 
@@ -23,7 +22,7 @@ const DEFAULT_ENDPOINT = '/v1/submissions';
 
 const place = (screen: Screen | undefined) => `${screen?.flow ?? ''}/${screen?.step ?? ''}`;
 
-export class PrecallChecker extends LitElement implements Face {
+export class PrecallChecker extends LitElement implements Face, Keeper {
   static override styles = styles;
   static override properties = {
     policy: {},
@@ -31,6 +30,7 @@ export class PrecallChecker extends LitElement implements Face {
     lang: { reflect: true },
     face: {},
     mode: {},
+    keep: {},
     screen: { state: true },
   };
 
@@ -43,6 +43,8 @@ export class PrecallChecker extends LitElement implements Face {
   declare face: string;
   /** "inline". */
   declare mode: string;
+  /** "draft": answers stay on this device for a day; "none": nothing does. */
+  declare keep: string;
   /** What is shown now; to be read, not written. */
   declare screen: Screen | undefined;
 
@@ -51,9 +53,7 @@ export class PrecallChecker extends LitElement implements Face {
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
-  private readonly outgoing = new Outgoing((submission, outcome) => {
-    this.delivered(submission, outcome);
-  });
+  private readonly keeping = new Keeping(this);
 
   constructor() {
     super();
@@ -62,16 +62,7 @@ export class PrecallChecker extends LitElement implements Face {
     this.lang = '';
     this.face = 'html';
     this.mode = 'inline';
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.outgoing.resume();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.outgoing.pause();
+    this.keep = 'draft';
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -109,6 +100,7 @@ export class PrecallChecker extends LitElement implements Face {
       >
         ${keyed(place(screen), body(screen, this))}
       </form>
+      ${this.keeping.view(screen)}
     </div>`;
   }
 
@@ -141,6 +133,16 @@ export class PrecallChecker extends LitElement implements Face {
     box?.scrollIntoView({ block: 'nearest' });
   }
 
+  // Keeper
+
+  delivered(outcome: Action): void {
+    this.apply(outcome);
+  }
+
+  received(receipt: Receipt): void {
+    this.tell('precall:submitted', { receipt });
+  }
+
   // Inside
 
   /** Overridden where the core comes from elsewhere. */
@@ -161,9 +163,10 @@ export class PrecallChecker extends LitElement implements Face {
   private async open(): Promise<void> {
     const turn = ++this.opening;
     try {
-      const conversation = await this.converse();
+      const [conversation, draft] = await Promise.all([this.converse(), this.keeping.recall()]);
       if (turn !== this.opening) return;
       this.conversation = conversation;
+      this.keeping.resume(conversation, draft);
       this.refresh();
     } catch (error) {
       console.error('precall-checker:', error);
@@ -187,7 +190,7 @@ export class PrecallChecker extends LitElement implements Face {
     }
   }
 
-  private refresh(): void {
+  refresh(): void {
     if (this.conversation === undefined) return;
     const screen = this.conversation.screen(this.language);
     this.screen = screen;
@@ -197,6 +200,7 @@ export class PrecallChecker extends LitElement implements Face {
       this.tell('precall:verdict', { verdict: screen.verdict });
     }
     this.shownVerdict = verdict;
+    this.keeping.follow(screen);
   }
 
   private performPrimary(): void {
@@ -225,13 +229,7 @@ export class PrecallChecker extends LitElement implements Face {
     const submission = this.conversation?.submission() ?? '';
     if (submission === '') return;
     this.apply({ do: 'delivery', status: 'sending' });
-    this.outgoing.send(submission, new URL(this.endpoint, document.baseURI));
-  }
-
-  /** What became of an earlier request is no news to a check that was begun after it. */
-  private delivered(submission: string, outcome: Outcome): void {
-    if (this.conversation?.submission() === submission) this.apply(outcome);
-    if (outcome.do === 'receipt') this.tell('precall:submitted', { receipt: outcome.receipt });
+    void this.keeping.send(submission);
   }
 
   private tell(name: string, detail: unknown): void {
