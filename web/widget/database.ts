@@ -66,7 +66,7 @@ export async function transact<T>(
   });
 }
 
-/** One request to one store. */
+/** One request to one store, committed at once: a page that goes away does not wait for its answer. */
 export function ask<T>(
   name: StoreName,
   mode: 'readonly' | 'readwrite',
@@ -74,6 +74,7 @@ export function ask<T>(
 ): Promise<T> {
   return transact([name], mode, (transaction) => {
     const asked = request(transaction.objectStore(name));
+    transaction.commit();
     return () => asked.result;
   });
 }

@@ -88,14 +88,15 @@ export class Keeping implements ReactiveController {
   resume(conversation: Conversation, draft: Draft | undefined): void {
     if (this.conversation !== conversation) {
       this.conversation = conversation;
-      this.fresh = this.last = JSON.stringify(conversation.kept);
+      this.fresh = JSON.stringify(conversation.kept);
+      this.last = this.fresh + this.host.lang;
       this.desk?.turnAway();
     }
     if (draft === undefined) return;
     if (draft.policy === conversation.policy.sha256 && conversation.restore(draft)) {
       this.check = draft.check;
-      this.last = JSON.stringify(conversation.kept);
       if (draft.given === this.given) this.host.lang = draft.language;
+      this.last = JSON.stringify(conversation.kept) + this.host.lang;
     } else void this.drafts.clear(this.place);
     if (draft.submission !== '') void this.send(draft.submission);
   }
@@ -105,8 +106,9 @@ export class Keeping implements ReactiveController {
     const { conversation } = this;
     if (conversation === undefined) return;
     const session = JSON.stringify(conversation.kept);
-    if (session !== this.last) {
-      this.last = session;
+    const now = session + this.host.lang;
+    if (now !== this.last) {
+      this.last = now;
       if (session === this.fresh) this.drop();
       else if (!this.nothing) this.save(conversation, step);
     }

@@ -83,12 +83,12 @@ export function waitMs(entry: Entry, askedAt: number, now: number): number {
   return Math.min(Math.max(0, at - now), OBEYED_MS_MAX + LONGEST_PAUSE_MS + LEAST_PAUSE_MS);
 }
 
-/** Retry-After (RFC 9110, 10.2.3): seconds, or an HTTP date. */
+/** Retry-After (RFC 9110, 10.2.3): seconds, or an HTTP date, which ends in GMT. */
 export function retryAfterMs(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const text = header.trim();
-  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now;
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+  const text = header?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1_000;
+  const ms = text.endsWith('GMT') ? Date.parse(text) - now : NaN;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 export const isForgotten = ({ state, triedAt }: Entry, now: number): boolean =>
