@@ -78,8 +78,10 @@ describe('without a network', () => {
     await codeOf(await comeTo(context, new URL('en.html', url).href));
     assert.deepEqual(wire.delivered, [entry?.submission]);
   });
+});
 
-  it('both languages open, with the fonts and what is loaded late', async () => {
+describe('what is kept for that', () => {
+  it('is both languages, the fonts and what is loaded late', async () => {
     const { page } = await comeTo(context, url);
     await prepared(page);
     const [files = []] = Object.values(await caches(page));
@@ -94,7 +96,7 @@ describe('without a network', () => {
     assert.equal((await (await look(page)).screen()).language, 'en');
   });
 
-  it('nothing that was posted or answered under /v1/ is kept', async () => {
+  it('is nothing that was posted or answered under /v1/', async () => {
     const person = await comeTo(context, url);
     await prepared(person.page);
     await fillIn(person);

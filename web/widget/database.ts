@@ -6,7 +6,7 @@ export type StoreName = 'drafts' | 'outbox' | 'leases';
 const NAME = 'precall';
 const VERSION = 1;
 // Some browsers leave an opening without any answer; the widget must not wait for it.
-const OPENING_MS_MAX = 3_000;
+const OPENING_MS_MAX = 1_500;
 
 let opened: Promise<IDBDatabase> | undefined;
 
@@ -31,6 +31,8 @@ function open(): Promise<IDBDatabase> {
         request.result.close();
         forget();
       };
+      // Also for those who come after an opening that took too long for the first.
+      opened = Promise.resolve(request.result);
       resolve(request.result);
     };
     request.onerror = refuse;
@@ -46,14 +48,7 @@ export async function transact<T>(
   run: (transaction: IDBTransaction) => () => T,
 ): Promise<T> {
   opened ??= open();
-  const opening = opened;
-  let database: IDBDatabase;
-  try {
-    database = await opening;
-  } catch (error) {
-    if (opened === opening) opened = undefined;
-    throw error;
-  }
+  const database = await opened;
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(names, mode, { durability: 'strict' });
     const result = run(transaction);
