@@ -6,6 +6,7 @@ import { npmPackage } from './plugins/package.ts';
 import { paths } from './plugins/paths.ts';
 import { quiet } from './plugins/quiet.ts';
 import { site } from './plugins/site.ts';
+import { worker } from './plugins/worker.ts';
 
 const receiver = process.env.PRECALL_RECEIVER ?? 'http://127.0.0.1:8081';
 const port = Number(process.env.PORT ?? 8080);
@@ -13,7 +14,7 @@ const port = Number(process.env.PORT ?? 8080);
 export default defineConfig({
   root: paths.site,
   base: './',
-  plugins: [fonts(), quiet(), site(), integrity(), npmPackage()],
+  plugins: [fonts(), quiet(), site(), integrity(), npmPackage(), worker()],
   resolve: { alias: { '@fonts': paths.fonts } },
   build: {
     outDir: paths.output,
@@ -30,6 +31,7 @@ export default defineConfig({
         frame: `${paths.site}/frame.html`,
         'precall-frame': `${paths.site}/frame.parent.ts`,
         'precall-checker': `${paths.site}/../widget/define.ts`,
+        'precall-worker': `${paths.site}/worker.ts`,
       },
       output: {
         entryFileNames: (chunk) =>

@@ -1,7 +1,8 @@
 // Chromium as Debian ships it, headless, with a fresh profile each time, and a page that remembers
 // everything it complained about.
 import assert from 'node:assert/strict';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const EXECUTABLE = process.env.PRECALL_CHROMIUM ?? '/usr/bin/chromium';
 // Long enough for a busy machine; what is not there by then does not come.
@@ -19,8 +20,32 @@ const QUIET = [
 export const hasScreen = () =>
   (document.querySelector('precall-checker') as { screen?: unknown } | null)?.screen !== undefined;
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+export const launch = (...more: string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: EXECUTABLE, args: [...QUIET, ...more] });
+
+/** With a profile that outlives it, for browsers that are configured or that come back. */
+export const launchWithProfile = (profile: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, { executablePath: EXECUTABLE, args: QUIET });
+
+/** A browser of which every process can be killed by its id. */
+export async function spawnWithProfile(
+  profile: string,
+): Promise<{ browser: Browser; child: ChildProcess }> {
+  const args = [...QUIET, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
+  const child = spawn(EXECUTABLE, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const address = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', () => {
+      reject(new Error(`${EXECUTABLE} ended: ${text}`));
+    });
+  });
+  return { browser: await chromium.connectOverCDP(address), child };
+}
 
 export interface Setting {
   url: string;

@@ -19,10 +19,13 @@ export interface Servers {
   receiver: string;
   /** Where the receiver delivers what it received. */
   directory: string;
+  /** Takes the receiver away, and brings it back to the same address with the same spool. */
+  stopReceiver(): Promise<void>;
+  startReceiver(): Promise<void>;
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -68,16 +71,21 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${url} never answered`);
 }
 
-function startReceiver(folder: string, directory: string, origins: string[]): ChildProcess {
+interface Listening {
+  port: number;
+  origins: string[];
+}
+
+function spawnReceiver(folder: string, directory: string, where: Listening): ChildProcess {
   const config = join(folder, 'precall-sync.json');
   writeFileSync(
     config,
     JSON.stringify({
-      listen: '127.0.0.1:0',
+      listen: `127.0.0.1:${where.port}`,
       spool: join(folder, 'spool.db'),
       policies: [at('shared/policy/choixanh.policy.json')],
       targets: [{ id: 'file', kind: 'file', directory }],
-      origins,
+      origins: where.origins,
     }),
   );
   return spawn(uploader, ['serve', '--config', config], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -96,6 +104,7 @@ export async function startServers(origins: string[] = []): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'precall-'));
   const directory = join(folder, 'requests');
   const children: ChildProcess[] = [];
+  let receiver: ChildProcess;
   // Also when a test file dies before it can stop them.
   process.once('exit', () => {
     for (const child of children) child.kill();
@@ -104,16 +113,22 @@ export async function startServers(origins: string[] = []): Promise<Servers> {
     await Promise.all(children.map(end));
     rmSync(folder, { recursive: true, force: true });
   };
-  try {
-    const receiver = startReceiver(folder, directory, origins);
+  const receiverPort = await freePort();
+  const startReceiver = async () => {
+    receiver = spawnReceiver(folder, directory, { port: receiverPort, origins });
     children.push(receiver);
-    const address = await printed(receiver, /listening on (http:\S+)/);
+    await printed(receiver, /listening on (http:\S+)/);
+  };
+  const stopReceiver = () => end(receiver);
+  try {
+    await startReceiver();
     const port = await freePort();
+    const address = `http://127.0.0.1:${receiverPort}`;
     const site = startSite(port, address);
     children.push(site);
     const url = `http://127.0.0.1:${port}/`;
     await answers(url, site);
-    return { url, receiver: address, directory, stop };
+    return { url, receiver: address, directory, stopReceiver, startReceiver, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,7 @@
 // The page's own script: loads the widget, and marks each clause beside it as the answers come.
 import '../widget/define.ts';
 import type { BoardItem, Screen } from '../widget/types.ts';
+import { prepareForOffline } from './offline.ts';
 
 const terms = document.querySelector<HTMLElement>('.terms');
 
@@ -31,3 +32,5 @@ addEventListener('precall:screen', (event) => {
 // The widget may have been faster than this script.
 const { screen } = document.querySelector('precall-checker') ?? {};
 if (screen !== undefined) markAll(screen);
+
+prepareForOffline();

@@ -4,20 +4,19 @@ import { adoptStyles, html, LitElement, noChange, type PropertyValues } from 'li
 import type { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
 import type { Face } from './face.ts';
+import { Keeping, type Keeper } from './keeping.ts';
 import { converse } from './opening.ts';
-import { Outgoing } from './outgoing.ts';
 import type { Popup } from './popup.ts';
 import { Prerendered } from './prerendered.ts';
-import type { Outcome } from './sender.ts';
 import { breathe, chooseLanguage } from './surroundings.ts';
-import type { Action, Screen } from './types.ts';
+import type { Action, Receipt, Screen } from './types.ts';
 import { card, place } from './views/card.ts';
 
 // What the widget itself speaks, until the policy says.
 const LANGUAGES = ['vi', 'en'];
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
-export class PrecallChecker extends LitElement implements Face {
+export class PrecallChecker extends LitElement implements Face, Keeper {
   static override properties = {
     policy: {},
     endpoint: {},
@@ -25,6 +24,7 @@ export class PrecallChecker extends LitElement implements Face {
     face: {},
     mode: { reflect: true },
     label: {},
+    keep: {},
     screen: { state: true },
   };
 
@@ -39,6 +39,8 @@ export class PrecallChecker extends LitElement implements Face {
   declare mode: string;
   /** The words on that button. */
   declare label: string;
+  /** "draft": answers stay on this device for a day; "none": nothing does. */
+  declare keep: string;
   /** What is shown now; to be read, not written. */
   declare screen: Screen | undefined;
 
@@ -50,9 +52,7 @@ export class PrecallChecker extends LitElement implements Face {
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
-  private readonly outgoing = new Outgoing((submission, outcome) => {
-    this.delivered(submission, outcome);
-  });
+  private readonly keeping = new Keeping(this);
 
   constructor() {
     super();
@@ -62,16 +62,7 @@ export class PrecallChecker extends LitElement implements Face {
     this.face = 'html';
     this.mode = 'inline';
     this.label = '';
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.outgoing.resume();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.outgoing.pause();
+    this.keep = 'draft';
   }
 
   /** A page may carry the first step, styles included, as HTML in this root. */
@@ -110,7 +101,7 @@ export class PrecallChecker extends LitElement implements Face {
 
   /** Until the core is there, and if it never comes, the page's own content stands here. */
   private content(): unknown {
-    if (this.screen !== undefined) return card(this.screen, this);
+    if (this.screen !== undefined) return card(this.screen, this, this.keeping.view(this.screen));
     if (this.prerendered !== undefined) return noChange;
     return html`<div class="card waiting" part="card"><slot></slot></div>`;
   }
@@ -144,12 +135,35 @@ export class PrecallChecker extends LitElement implements Face {
     this.lang = language;
   }
 
+  // Keeper
+
+  delivered(outcome: Action): void {
+    this.apply(outcome);
+  }
+
+  received(receipt: Receipt): void {
+    this.tell('precall:submitted', { receipt });
+  }
+
+  refresh(): void {
+    if (this.conversation === undefined) return;
+    const screen = this.conversation.screen(this.language);
+    this.screen = screen;
+    this.tell('precall:screen', { screen });
+    const verdict = screen.verdict === undefined ? '' : JSON.stringify(screen.verdict);
+    if (verdict !== '' && verdict !== this.shownVerdict) {
+      this.tell('precall:verdict', { verdict: screen.verdict });
+    }
+    this.shownVerdict = verdict;
+    this.keeping.follow(screen);
+  }
+
+  // Inside
+
   /** Loads what the check needs; a pop-up calls it when somebody is about to open it. */
   wake(): void {
     if (this.opening === undefined && this.policy !== '') void this.open();
   }
-
-  // Inside
 
   private async loadStyles(root: ShadowRoot): Promise<void> {
     const { styles } = await import('./styles/styles.ts');
@@ -171,10 +185,11 @@ export class PrecallChecker extends LitElement implements Face {
     const opening = converse(new URL(this.policy, document.baseURI));
     this.opening = opening;
     try {
-      const conversation = await opening;
+      const [conversation, draft] = await Promise.all([opening, this.keeping.recall()]);
       await Promise.all([breathe(), this.styled, this.prerendered?.quiet()]);
       if (opening !== this.opening) return;
       this.conversation = conversation;
+      this.keeping.resume(conversation, draft);
       this.adopt();
       this.refresh();
     } catch (error) {
@@ -233,18 +248,6 @@ export class PrecallChecker extends LitElement implements Face {
     }
   }
 
-  private refresh(): void {
-    if (this.conversation === undefined) return;
-    const screen = this.conversation.screen(this.language);
-    this.screen = screen;
-    this.tell('precall:screen', { screen });
-    const verdict = screen.verdict === undefined ? '' : JSON.stringify(screen.verdict);
-    if (verdict !== '' && verdict !== this.shownVerdict) {
-      this.tell('precall:verdict', { verdict: screen.verdict });
-    }
-    this.shownVerdict = verdict;
-  }
-
   private focusLater(target: string | (() => void)): void {
     this.focusNext =
       typeof target === 'function'
@@ -269,13 +272,7 @@ export class PrecallChecker extends LitElement implements Face {
     const submission = this.conversation?.submission() ?? '';
     if (submission === '') return;
     this.apply({ do: 'delivery', status: 'sending' });
-    this.outgoing.send(submission, new URL(this.endpoint, document.baseURI));
-  }
-
-  /** What became of an earlier request is no news to a check that was begun after it. */
-  private delivered(submission: string, outcome: Outcome): void {
-    if (this.conversation?.submission() === submission) this.apply(outcome);
-    if (outcome.do === 'receipt') this.tell('precall:submitted', { receipt: outcome.receipt });
+    void this.keeping.send(submission);
   }
 
   private tell(name: string, detail: unknown): void {

@@ -37,6 +37,22 @@ export class Conversation {
     );
   }
 
+  /** The session, for a face to keep. */
+  get kept(): Session {
+    return this.session;
+  }
+
+  /** Goes on with a session that was kept; the core refuses what it could not have made. */
+  restore({ session, language }: { session: Session; language: string }): boolean {
+    try {
+      this.core.screen(this.policy.policy, session, language, now());
+    } catch {
+      return false;
+    }
+    this.session = session;
+    return true;
+  }
+
   /** The frozen bytes of the submission; empty until there is one. */
   submission(): string {
     return this.core.submission(this.policy.policy, this.session);

@@ -11,7 +11,8 @@ import { body } from './screen.ts';
 export const place = (screen: Screen | undefined) => `${screen?.flow ?? ''}/${screen?.step ?? ''}`;
 
 // method="dialog" goes nowhere: before the script is there, Enter must not leave the page.
-export function card(screen: Screen, face: Face): TemplateResult {
+/** `around` is what the face itself has to say below the screen. */
+export function card(screen: Screen, face: Face, around?: unknown): TemplateResult {
   return html`<div class="card" part="card" lang=${screen.language}>
     ${bar(screen, face)}
     <form
@@ -26,5 +27,6 @@ export function card(screen: Screen, face: Face): TemplateResult {
     >
       ${keyed(place(screen), body(screen, face))}
     </form>
+    ${around}
   </div>`;
 }

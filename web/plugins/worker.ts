@@ -1,0 +1,39 @@
+// Tells the site's service worker which files it answers for, once all of them have been written.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { Plugin } from 'vite';
+
+const WORKER = 'precall-worker.js';
+// For people, or for pages elsewhere: nothing that is opened offline asks for them.
+const LEFT_OUT = /certificate\.json$|\.map$|^precall-worker\.js$/;
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => !LEFT_OUT.test(file))
+    .sort();
+}
+
+function digest(folder: string, files: string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file).update(readFileSync(join(folder, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+export function worker(): Plugin {
+  return {
+    name: 'precall-worker',
+    writeBundle: {
+      order: 'post',
+      sequential: true,
+      handler({ dir = '' }) {
+        const files = filesIn(dir);
+        const build = JSON.stringify({ version: digest(dir, files), files });
+        const path = join(dir, WORKER);
+        writeFileSync(path, `const BUILD=${build};\n${readFileSync(path, 'utf8')}`);
+      },
+    },
+  };
+}

@@ -1,0 +1,74 @@
+// One attempt to hand the frozen bytes of a submission over. Never changes them, believes only a
+// receipt for these very bytes, and takes for a refusal only what the receiver itself says.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Receipt } from '../types.ts';
+import { retryAfterMs, type Attempt } from './entry.ts';
+
+export const POST_MS_MAX = 20_000;
+const TRY_AGAIN = new Set([408, 425, 429]);
+
+function isReceiptFor(value: unknown, bytes: Uint8Array): value is Receipt {
+  const receipt = value as Partial<Receipt> | null;
+  return (
+    receipt?.format === 'precall.receipt/1' &&
+    receipt.submission_sha256 === bytesToHex(sha256(bytes))
+  );
+}
+
+/** RFC 9457: the detail, else the title; nothing if it is not a problem document. */
+async function problem(response: Response): Promise<string | undefined> {
+  const type = response.headers.get('content-type') ?? '';
+  if (!type.startsWith('application/problem+json')) return undefined;
+  const { detail, title } = (await response.json()) as { detail?: unknown; title?: unknown };
+  for (const text of [detail, title]) if (typeof text === 'string') return text;
+  return undefined;
+}
+
+async function read(response: Response, bytes: Uint8Array): Promise<Attempt> {
+  const { status } = response;
+  if (response.ok) {
+    const receipt: unknown = await response.json();
+    if (isReceiptFor(receipt, bytes)) return { kind: 'received', receipt };
+    return { kind: 'failed', detail: 'not a receipt for this submission' };
+  }
+  // A web server or a hotspot in between also answers 403 or 404, and knows nothing of the request.
+  const detail = await problem(response);
+  if (detail !== undefined && status >= 400 && status < 500 && !TRY_AGAIN.has(status)) {
+    return { kind: 'refused', detail };
+  }
+  const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());
+  const failed = { kind: 'failed', detail: detail ?? `HTTP ${status}` } as const;
+  return wait === undefined ? failed : { ...failed, retryAfterMs: wait };
+}
+
+/** Every failure is a value. */
+export async function post(
+  endpoint: string,
+  submission: string,
+  stop: AbortSignal,
+): Promise<Attempt> {
+  const bytes = new Uint8Array(utf8ToBytes(submission));
+  const limit = new AbortController();
+  const abort = () => {
+    limit.abort();
+  };
+  const timer = setTimeout(abort, POST_MS_MAX);
+  stop.addEventListener('abort', abort, { once: true });
+  try {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: bytes,
+      credentials: 'omit',
+      redirect: 'error',
+      signal: limit.signal,
+    });
+    return await read(response, bytes);
+  } catch (error) {
+    return { kind: 'failed', detail: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,14 @@
+// The quiet line below the card: what of the visitor's answers is kept on this device.
+import { html, nothing } from 'lit';
+import type { DraftState } from '../draft.ts';
+import { draftWords } from '../words/draft.ts';
+
+export function kept(state: DraftState, language: string, clear: () => void) {
+  if (state === 'none') return nothing;
+  const words = draftWords[language === 'en' ? 'en' : 'vi'];
+  if (state === 'lost') return html`<p part="not-kept">${words.lost}</p>`;
+  return html`<p part="kept">
+    ${words.kept}
+    <button type="button" class="link" part="link" @click=${clear}>${words.clear}</button>
+  </p>`;
+}

@@ -1,0 +1,20 @@
+// What the widget says about the answers that it keeps on this device.
+
+interface DraftWords {
+  kept: string;
+  lost: string;
+  clear: string;
+}
+
+export const draftWords: Record<'vi' | 'en', DraftWords> = {
+  vi: {
+    kept: 'Câu trả lời được lưu trên thiết bị này trong 24 giờ. Nếu dùng chung máy, quý khách vui lòng xóa trước khi rời đi.',
+    lost: 'Trình duyệt không cho lưu câu trả lời trên thiết bị này. Quý khách vui lòng giữ trang này mở cho đến khi gửi xong.',
+    clear: 'Xóa câu trả lời',
+  },
+  en: {
+    kept: 'Your answers are saved on this device for 24 hours. On a shared computer, please clear them before you leave.',
+    lost: 'This browser does not let your answers be saved on this device. Please keep this page open until you have sent them.',
+    clear: 'Clear the answers',
+  },
+};
