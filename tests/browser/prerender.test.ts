@@ -51,7 +51,7 @@ const geometry = (page: Page) =>
     const all = [...(element.shadowRoot?.querySelectorAll('.card, .card *') ?? [])];
     return all
       .map((each) => [each, each.getBoundingClientRect()] as const)
-      .filter(([, { width }]) => width > 0)
+      .filter(([, { height }]) => height > 0)
       .map(([{ tagName }, { x, y, width, height }]) =>
         [tagName, ...[x, y, width, height].map((length) => length.toFixed(1))].join(' '),
       );

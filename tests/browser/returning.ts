@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { readTranscript } from '../cases/transcript.ts';
+import { hasScreen } from './browser.ts';
 import { Person } from './person.ts';
 
 const PATIENCE_MS = 20_000;
@@ -27,7 +28,7 @@ export async function comeTo(context: BrowserContext, url: string): Promise<Pers
 
 /** The person in front of a page that has just been loaded. */
 export async function look(page: Page): Promise<Person> {
-  await page.locator('precall-checker .heading').first().waitFor();
+  await page.waitForFunction(hasScreen);
   return new Person(page);
 }
 

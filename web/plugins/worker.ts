@@ -6,7 +6,7 @@ import type { Plugin } from 'vite';
 
 const WORKER = 'precall-worker.js';
 // For people, or for pages elsewhere: nothing that is opened offline asks for them.
-const LEFT_OUT = /certificate\.json$|\.map$|^precall-worker\.js$/;
+const LEFT_OUT = /certificate\.json$|\.map$|^precall-worker\.js$|^v\d|^fragments\//;
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
