@@ -27,6 +27,10 @@ const DENY = `{
   }
 }`;
 
+const SECURE_ONLY = `[
+  isSecureContext, 'serviceWorker' in navigator, 'locks' in navigator, 'subtle' in crypto,
+]`;
+
 const servers = await startServers();
 let wire: Wire;
 beforeEach(async () => {
@@ -133,13 +137,7 @@ describe('a plain-http page', () => {
 
   it('keeps the draft and sends, without what only secure pages have', async () => {
     const person = await comeTo(context, wire.url('plain.test'));
-    const missing = await person.page.evaluate(() => [
-      isSecureContext,
-      'serviceWorker' in navigator,
-      'locks' in navigator,
-      'subtle' in crypto,
-    ]);
-    assert.deepEqual(missing, [false, false, false, false]);
+    assert.deepEqual(await person.page.evaluate(SECURE_ONLY), [false, false, false, false]);
     await fillIn(person);
     await keptAt(person.page, 'review');
     await person.page.reload();

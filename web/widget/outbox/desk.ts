@@ -96,9 +96,7 @@ export class Desk implements Watcher {
       },
       remove: (id) => void outbox.remove(id),
       seen: (id) => void outbox.seen(id),
-      sendNow: () => {
-        outbox.hasten();
-      },
+      sendNow: (id) => void outbox.sendNow(id),
     });
   }
 

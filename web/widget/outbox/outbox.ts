@@ -72,8 +72,15 @@ export class Outbox {
     const known = this.entries.get(id) ?? (keep ? await this.stored(id) : undefined);
     this.set(known ?? made);
     if (known === undefined && keep) await this.commit(made);
-    if (known?.state === 'waiting') await this.put({ ...known, detail: '', notBefore: 0 });
     this.announce({ id, begun: check });
+    await this.sendNow(id);
+  }
+
+  /** A person asks for an attempt, whatever the receiver has asked for. */
+  async sendNow(id: string): Promise<void> {
+    const entry = this.entries.get(id);
+    if (entry?.state !== 'waiting') return;
+    if (entry.attempts > 0) await this.put({ ...entry, detail: '', notBefore: 0 });
     this.hasten();
     this.start(id);
   }

@@ -20,7 +20,7 @@ export interface Kept {
   ask(id: string): void;
   remove(id: string): void;
   seen(id: string): void;
-  sendNow(): void;
+  sendNow(id: string): void;
 }
 
 const button = (label: string, press: () => void) =>
@@ -90,7 +90,7 @@ function earlier(entry: Entry, words: Words, kept: Kept): TemplateResult {
     kept.seen(entry.id);
   });
   const now = button(words.sendNow, () => {
-    kept.sendNow();
+    kept.sendNow(entry.id);
   });
   return html`<li>
     <span role="status">${text(entry, words)}</span>
