@@ -79,7 +79,7 @@ export function wordsOf(screen: Screen): string[] {
   ]);
 }
 
-/** Every text in the widget, what is folded away included. */
+/** Every text in the widget, what is folded away included, but for words about the browser around. */
 export async function wordsOn(widget: Locator): Promise<string[]> {
   return tidy(
     await widget.evaluate((element) => {
@@ -89,7 +89,8 @@ export async function wordsOn(widget: Locator): Promise<string[]> {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       while (walker.nextNode() !== null) {
         const { parentElement, data } = walker.currentNode as Text;
-        if ((parentElement?.closest('style, script') ?? null) === null) texts.push(data);
+        if ((parentElement?.closest('style, script, [data-face]') ?? null) === null)
+          texts.push(data);
       }
       return texts;
     }),

@@ -3,6 +3,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { version } from '../package.json';
+import type { Address, Addressed } from './address.ts';
 import { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
 import { loadCore } from './core.ts';
@@ -23,7 +24,7 @@ const DEFAULT_ENDPOINT = '/v1/submissions';
 
 const place = (screen: Screen | undefined) => `${screen?.flow ?? ''}/${screen?.step ?? ''}`;
 
-export class PrecallChecker extends LitElement implements Face {
+export class PrecallChecker extends LitElement implements Face, Addressed {
   static override styles = styles;
   static override properties = {
     policy: {},
@@ -31,6 +32,7 @@ export class PrecallChecker extends LitElement implements Face {
     lang: { reflect: true },
     face: {},
     mode: {},
+    address: { type: Boolean },
     screen: { state: true },
   };
 
@@ -43,14 +45,18 @@ export class PrecallChecker extends LitElement implements Face {
   declare face: string;
   /** "inline". */
   declare mode: string;
+  /** Whether the page's address carries the check: links reopen it, Back goes through its steps. */
+  declare address: boolean;
   /** What is shown now; to be read, not written. */
   declare screen: Screen | undefined;
 
-  private conversation: Conversation | undefined;
+  /** For the controllers of this element only. */
+  conversation: Conversation | undefined;
   private opening = 0;
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
+  private whereabouts: Address | undefined;
   private readonly outgoing = new Outgoing((submission, outcome) => {
     this.delivered(submission, outcome);
   });
@@ -62,6 +68,7 @@ export class PrecallChecker extends LitElement implements Face {
     this.lang = '';
     this.face = 'html';
     this.mode = 'inline';
+    this.address = false;
   }
 
   override connectedCallback(): void {
@@ -141,6 +148,17 @@ export class PrecallChecker extends LitElement implements Face {
     box?.scrollIntoView({ block: 'nearest' });
   }
 
+  share(language: string): unknown {
+    return this.whereabouts?.share(language);
+  }
+
+  // Addressed
+
+  arrive(): void {
+    this.refresh();
+    this.focusLater('.heading');
+  }
+
   // Inside
 
   /** Overridden where the core comes from elsewhere. */
@@ -161,13 +179,21 @@ export class PrecallChecker extends LitElement implements Face {
   private async open(): Promise<void> {
     const turn = ++this.opening;
     try {
-      const conversation = await this.converse();
+      const [conversation] = await Promise.all([this.converse(), this.locate()]);
       if (turn !== this.opening) return;
       this.conversation = conversation;
+      this.whereabouts?.open();
       this.refresh();
     } catch (error) {
       console.error('precall-checker:', error);
     }
+  }
+
+  /** The check works as well where this part of it does not arrive. */
+  private async locate(): Promise<void> {
+    if (!this.address || this.whereabouts !== undefined) return;
+    const part = await import('./address.ts').catch(() => undefined);
+    if (part !== undefined) this.whereabouts ??= new part.Address(this);
   }
 
   private get language(): string {

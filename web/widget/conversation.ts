@@ -8,11 +8,13 @@ export class Conversation {
   readonly policy: PolicyHandle;
   private readonly core: Core;
   private readonly client: Client;
+  private readonly policyText: string;
   private session: Session;
 
   constructor(core: Core, policyText: string, client: Client) {
     this.core = core;
     this.client = client;
+    this.policyText = policyText;
     this.policy = core.load(policyText);
     this.session = core.start(this.policy.policy);
   }
@@ -32,6 +34,25 @@ export class Conversation {
   /** The frozen bytes of the submission; empty until there is one. */
   submission(): string {
     return this.core.submission(this.policy.policy, this.session);
+  }
+
+  /** The session as it stands, to be handed back to restore(). */
+  snapshot(): Session {
+    return this.session;
+  }
+
+  /** Throws what the core has against it, and then nothing has changed. */
+  restore(session: Session): void {
+    this.core.submission(this.policy.policy, session);
+    this.session = session;
+  }
+
+  /** The questions whose answers a link may carry: all but consents, which are acts. */
+  linkable(): string[] {
+    const { questions } = JSON.parse(this.policyText) as {
+      questions: { id: string; consent?: boolean }[];
+    };
+    return questions.filter(({ consent }) => consent !== true).map(({ id }) => id);
   }
 
   /** Adds what only the face knows: time, language, and the identity of a submission. */

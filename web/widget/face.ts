@@ -8,4 +8,6 @@ export interface Face {
   perform(action: Action): void;
   /** An error's link was followed. */
   focusControl(id: string): void;
+  /** What stands beside a verdict to take it along. */
+  share(language: string): unknown;
 }
