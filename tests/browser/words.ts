@@ -1,9 +1,13 @@
 // The words that a screen consists of, and the words that stand on the page. A face has none of
 // its own and leaves none out, so that both are the same.
-import type { Locator } from 'playwright-core';
 import type { Control, Offer, Screen, Verdict } from '../../web/widget/types.ts';
 
 type Words = (string | undefined)[];
+
+/** The widget in either browser. */
+interface Shown {
+  evaluate<T>(script: (element: Element) => T): Promise<T>;
+}
 
 const ofOffer = ({ label }: Offer): Words => [label];
 
@@ -80,7 +84,7 @@ export function wordsOf(screen: Screen): string[] {
 }
 
 /** Every text in the widget, what is folded away included, but for words about the browser around. */
-export async function wordsOn(widget: Locator): Promise<string[]> {
+export async function wordsOn(widget: Shown): Promise<string[]> {
   return tidy(
     await widget.evaluate((element) => {
       const texts: string[] = [];
@@ -103,7 +107,7 @@ export function valuesOf({ controls = [] }: Screen): Record<string, string> {
   return Object.fromEntries(controls.map((control) => [control.id, held(control)]));
 }
 
-export async function valuesOn(widget: Locator): Promise<Record<string, string>> {
+export async function valuesOn(widget: Shown): Promise<Record<string, string>> {
   return widget.evaluate((element) => {
     const boxes = element.shadowRoot?.querySelectorAll<HTMLElement>('[data-control]') ?? [];
     const values: Record<string, string> = {};
