@@ -1,10 +1,12 @@
 // A person without a mouse: Tab, Space, arrows and Enter, and a focus that can always be seen.
+// Knows neither browser: a page of any that has keys and can be asked will do.
 import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
-import type { Control } from '../../web/widget/types.ts';
-import type { Person } from './person.ts';
+import type { Control, Offer, Screen } from '../../web/widget/types.ts';
+import type { Inspected } from './inspection.ts';
+import { until } from './until.ts';
 
 const TABS_AT_MOST = 60;
+const STEPS_AT_MOST = 10;
 
 const TYPED: Record<string, string> = {
   prior_guidance_count: '0',
@@ -15,67 +17,126 @@ const TYPED: Record<string, string> = {
   topic: 'Không đăng được bài viết mới',
 };
 
-export class Keyboard {
-  private readonly person: Person;
+export interface Keyed extends Inspected {
+  keyboard: {
+    press(key: string): Promise<void>;
+    type(text: string): Promise<void>;
+    down(key: string): Promise<void>;
+    up(key: string): Promise<void>;
+  };
+}
 
-  constructor(person: Person) {
-    this.person = person;
+/** Where the focus is, and whether it can be seen there. */
+export interface Focus {
+  /** The control it is in, if it is in one. */
+  control: string | undefined;
+  kind: string;
+  text: string;
+  inWidget: boolean;
+  shown: boolean;
+}
+
+export class Keyboard {
+  private readonly page: Keyed;
+
+  constructor(page: Keyed) {
+    this.page = page;
+  }
+
+  async screen(): Promise<Screen> {
+    const screen = await this.page.evaluate(
+      () => document.querySelector<Element & { screen?: Screen }>('precall-checker')?.screen,
+    );
+    assert.ok(screen, 'the widget shows nothing yet');
+    return screen;
   }
 
   /** From the first question to the receipt, by the first option of everything; gives the code. */
   async sendRequest(): Promise<string> {
-    for (let steps = 0; steps < 10; steps++) {
-      const { step, actions } = await this.person.screen();
+    for (let steps = 0; steps < STEPS_AT_MOST; steps++) {
+      const { step } = await this.screen();
       if (step === 'sent') break;
-      const answered = new Set<string>();
-      for (let next = await this.open(); next !== undefined; next = await this.open()) {
-        assert.ok(!answered.has(next.id), `${next.id} takes no answer`);
-        answered.add(next.id);
-        await this.answer(next);
-      }
-      const primary = actions.find(({ role }) => role === 'primary');
-      assert.ok(primary, `no way on from ${step}`);
-      await this.tabTo(this.person.button(primary));
-      await this.person.page.keyboard.press('Enter');
+      await this.answerAll();
+      await this.goOn();
     }
-    const code = this.person.widget.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/);
-    return (await code.textContent()) ?? '';
+    await until('the receipt', async () => (await this.screen()).receipt?.status === 'received');
+    return (await this.screen()).receipt?.code ?? '';
   }
 
-  private async open(): Promise<Control | undefined> {
-    const { controls = [] } = await this.person.screen();
-    return controls.find(({ required, value }) => required && value === '');
+  async answerAll(): Promise<void> {
+    const answered = new Set<string>();
+    for (let next = await this.open(); next !== undefined; next = await this.open()) {
+      assert.ok(!answered.has(next.id), `${next.id} takes no answer`);
+      answered.add(next.id);
+      await this.answer(next);
+    }
   }
 
-  private async answer(control: Control): Promise<void> {
-    const { keyboard } = this.person.page;
-    const { widget } = this.person;
-    const { label, options = [] } = control;
-    if (control.kind === 'radios') {
-      const group = widget.getByRole('radiogroup', { name: label, exact: true });
-      await this.tabTo(group.getByRole('radio', { name: options[0]?.label ?? '', exact: true }));
-      await keyboard.press('Space');
-    } else if (control.kind === 'checkbox') {
-      await this.tabTo(widget.getByRole('checkbox', { name: label, exact: true }));
-      await keyboard.press('Space');
-    } else {
-      await this.tabTo(this.person.textbox(control));
-      await keyboard.type(TYPED[control.id] ?? '');
-    }
+  async goOn(): Promise<void> {
+    const { step, actions } = await this.screen();
+    const primary = actions.find(({ role }) => role === 'primary');
+    assert.ok(primary, `no way on from ${step}`);
+    await this.press(primary);
+  }
+
+  /** A button of that name, by Enter. */
+  async press({ label }: Pick<Offer, 'label'>): Promise<void> {
+    await this.tabTo(label, ({ kind, text }) => kind === 'button' && text === label);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async key(name: string): Promise<Focus> {
+    await this.page.keyboard.press(name);
+    return this.focus();
+  }
+
+  async backwards(): Promise<Focus> {
+    const { keyboard } = this.page;
+    await keyboard.down('Shift');
+    await keyboard.press('Tab');
+    await keyboard.up('Shift');
+    return this.focus();
   }
 
   /** Onward only, as far as it takes; the focus shows wherever it stops. */
-  private async tabTo(target: Locator): Promise<void> {
+  async tabTo(what: string, found: (focus: Focus) => boolean): Promise<Focus> {
     for (let tabs = 0; tabs < TABS_AT_MOST; tabs++) {
-      await this.person.page.keyboard.press('Tab');
-      if (!(await target.evaluate((element) => element.matches(':focus')))) continue;
-      const shown = await target.evaluate((element) => {
-        const places = [element, element.closest('label') ?? element];
-        return places.some((place) => getComputedStyle(place).outlineStyle !== 'none');
-      });
-      assert.ok(shown, `the focus cannot be seen on ${String(target)}`);
-      return;
+      const focus = await this.key('Tab');
+      if (!found(focus)) continue;
+      assert.ok(focus.shown, `the focus cannot be seen on ${what}`);
+      return focus;
     }
-    assert.fail(`${TABS_AT_MOST} tabs do not lead to ${String(target)}`);
+    return assert.fail(`${TABS_AT_MOST} tabs do not lead to ${what}`);
+  }
+
+  async focus(): Promise<Focus> {
+    return this.page.evaluate(() => {
+      const outer = document.activeElement;
+      const element = outer?.shadowRoot?.activeElement ?? outer;
+      const label = element?.closest('label');
+      const around = element?.closest<HTMLElement>('[data-control]');
+      const places = [element, label].filter((place) => place != null);
+      const type = element?.getAttribute('type') ?? '';
+      return {
+        control: around?.dataset.control,
+        kind: ['radio', 'checkbox'].includes(type) ? type : (element?.localName ?? ''),
+        text: ((label ?? element)?.textContent ?? '').replace(/\s+/g, ' ').trim(),
+        inWidget: outer?.localName === 'precall-checker',
+        shown: places.some((place) => getComputedStyle(place).outlineStyle !== 'none'),
+      };
+    });
+  }
+
+  private async open(): Promise<Control | undefined> {
+    const { controls = [] } = await this.screen();
+    return controls.find(({ required, value }) => required && value === '');
+  }
+
+  private async answer({ id, kind }: Control): Promise<void> {
+    const choice = kind === 'radios' || kind === 'checkbox';
+    const field = kind === 'radios' ? 'radio' : kind;
+    await this.tabTo(id, (focus) => focus.control === id && (!choice || focus.kind === field));
+    if (choice) await this.page.keyboard.press(' ');
+    else await this.page.keyboard.type(TYPED[id] ?? '');
   }
 }

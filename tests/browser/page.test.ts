@@ -11,6 +11,7 @@ import { Journey } from './journey.ts';
 import { Keyboard } from './keyboard.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
+import { lookAround, passThrough } from './without_mouse.ts';
 import { valuesOn } from './words.ts';
 
 const servers = await startServers();
@@ -94,12 +95,20 @@ describe('errors', () => {
 describe('the keyboard alone', () => {
   it('leads from the first question to the receipt', async () => {
     const visit = await Visit.open(browser, { url });
-    const person = new Person(visit.page);
-    const keyboard = new Keyboard(person);
-    const code = await keyboard.sendRequest();
-    const { receipt } = await person.screen();
-    assert.equal(receipt?.status, 'received');
-    assert.equal(receipt.code, code);
+    const code = await new Keyboard(visit.page).sendRequest();
+    await new Person(visit.page).widget.getByText(code, { exact: true }).waitFor();
+    await visit.close();
+  });
+
+  it('reaches languages, the quick check, errors and clauses', async () => {
+    const visit = await Visit.open(browser, { url });
+    await lookAround(visit.page);
+    await visit.close();
+  });
+
+  it('is kept in the widget by nothing', async () => {
+    const visit = await Visit.open(browser, { url });
+    await passThrough(visit.page);
     await visit.close();
   });
 });

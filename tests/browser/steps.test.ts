@@ -1,5 +1,6 @@
 // Every step of the check in both languages on the narrowest phone: nothing overflows, nothing asks
-// for a password, axe-core finds nothing. PRECALL_SHOTS=folder keeps a picture of each at three widths.
+// for a password, axe-core finds nothing in light or dark, and assistive technology is told what is
+// expected. PRECALL_SHOTS=folder keeps a picture of each at three widths.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -13,6 +14,7 @@ import { assertAccessible, assertFits, assertNoPassword, assertTargets } from '.
 import { Journey } from './journey.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
+import { assertNoneLeft, assertTree } from './tree.ts';
 
 const NARROW = 320;
 const SHOT_WIDTHS = [320, 768, 1280];
@@ -55,11 +57,16 @@ async function keepPictures(page: Page, language: string, name: string): Promise
   await page.setViewportSize({ width: NARROW, height: 640 });
 }
 
-async function inspect(page: Page, where: string): Promise<void> {
-  await assertFits(page, where);
-  await assertTargets(page, where);
-  await assertNoPassword(page, where);
-  await assertAccessible(page, where);
+/** The colours change in place: the same screen is looked at in both. */
+async function inspect(page: Page, name: string): Promise<void> {
+  await assertFits(page, name);
+  await assertTargets(page, name);
+  await assertNoPassword(page, name);
+  await assertTree(page, name);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await assertAccessible(page, `${name}, ${colorScheme}`);
+  }
 }
 
 for (const language of ['vi', 'en']) {
@@ -75,7 +82,7 @@ for (const language of ['vi', 'en']) {
           const kind = kindOf(screen);
           if (seen.has(kind)) return;
           seen.set(kind, true);
-          await inspect(visit.page, `${language} ${kind}`);
+          await inspect(visit.page, `${language}-${kind}`);
           const number = String(seen.size).padStart(2, '0');
           await keepPictures(visit.page, language, `${number}-${kind}`);
         };
@@ -97,6 +104,10 @@ for (const language of ['vi', 'en']) {
       for (const kind of ['support-review', 'support-sent-received', 'consultation-form-errors']) {
         assert.ok(seen.has(kind), kind);
       }
+      assertNoneLeft(
+        language,
+        [...seen.keys()].map((kind) => `${language}-${kind}`),
+      );
     });
   });
 }

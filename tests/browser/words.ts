@@ -1,10 +1,14 @@
 // The words that a screen consists of, and the words that stand on the page. A face has none of
 // its own and leaves none out, so that both are the same. What the widget says of the browser around
-// it stands in a part of its own, [part~=around], and is not the check's.
-import type { Locator } from 'playwright-core';
+// it is marked with data-face, and is not the check's.
 import type { Control, Offer, Screen, Verdict } from '../../web/widget/types.ts';
 
 type Words = (string | undefined)[];
+
+/** The widget in either browser. */
+interface Shown {
+  evaluate<T>(script: (element: Element) => T): Promise<T>;
+}
 
 const ofOffer = ({ label }: Offer): Words => [label];
 
@@ -80,8 +84,8 @@ export function wordsOf(screen: Screen): string[] {
   ]);
 }
 
-/** Every text in the widget, what is folded away included. */
-export async function wordsOn(widget: Locator): Promise<string[]> {
+/** Every text in the widget, what is folded away included, but for words about the browser around. */
+export async function wordsOn(widget: Shown): Promise<string[]> {
   return tidy(
     await widget.evaluate((element) => {
       const texts: string[] = [];
@@ -90,7 +94,7 @@ export async function wordsOn(widget: Locator): Promise<string[]> {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       while (walker.nextNode() !== null) {
         const { parentElement, data } = walker.currentNode as Text;
-        if ((parentElement?.closest('style, script, [part~=around]') ?? null) === null)
+        if ((parentElement?.closest('style, script, [data-face]') ?? null) === null)
           texts.push(data);
       }
       return texts;
@@ -104,7 +108,7 @@ export function valuesOf({ controls = [] }: Screen): Record<string, string> {
   return Object.fromEntries(controls.map((control) => [control.id, held(control)]));
 }
 
-export async function valuesOn(widget: Locator): Promise<Record<string, string>> {
+export async function valuesOn(widget: Shown): Promise<Record<string, string>> {
   return widget.evaluate((element) => {
     const boxes = element.shadowRoot?.querySelectorAll<HTMLElement>('[data-control]') ?? [];
     const values: Record<string, string> = {};

@@ -12,7 +12,13 @@ const nobody = () => {
   throw new Error('prerender: nobody is there to ask for anything');
 };
 
-const face: Face = { input: nobody, perform: nobody, focusControl: nobody, choose: nobody };
+const face: Face = {
+  input: nobody,
+  perform: nobody,
+  focusControl: nobody,
+  choose: nobody,
+  share: () => undefined,
+};
 
 /** The card as static HTML. `now` is RFC 3339. */
 export async function prerender(

@@ -1,6 +1,7 @@
 // The custom element <precall-checker>: attributes in, events out, focus in between.
 // Shows what the core says; decides nothing and has no words of its own.
 import { adoptStyles, html, LitElement, noChange, type PropertyValues } from 'lit';
+import type { Address, Addressed } from './address.ts';
 import type { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
 import type { Face } from './face.ts';
@@ -16,7 +17,7 @@ import { card, place } from './views/card.ts';
 const LANGUAGES = ['vi', 'en'];
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
-export class PrecallChecker extends LitElement implements Face, Keeper {
+export class PrecallChecker extends LitElement implements Face, Keeper, Addressed {
   static override properties = {
     policy: {},
     endpoint: {},
@@ -25,6 +26,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper {
     mode: { reflect: true },
     label: {},
     keep: {},
+    address: { type: Boolean },
     screen: { state: true },
   };
 
@@ -41,10 +43,13 @@ export class PrecallChecker extends LitElement implements Face, Keeper {
   declare label: string;
   /** "draft": answers stay on this device for a day; "none": nothing does. */
   declare keep: string;
+  /** Whether the page's address carries the check: links reopen it, Back goes through its steps. */
+  declare address: boolean;
   /** What is shown now; to be read, not written. */
   declare screen: Screen | undefined;
 
-  private conversation: Conversation | undefined;
+  /** For the controllers of this element only. */
+  conversation: Conversation | undefined;
   private opening: Promise<Conversation> | undefined;
   private prerendered: Prerendered | undefined;
   private styled: Promise<void> | undefined;
@@ -53,6 +58,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper {
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
   private readonly keeping = new Keeping(this);
+  private whereabouts: Address | undefined;
 
   constructor() {
     super();
@@ -63,6 +69,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper {
     this.mode = 'inline';
     this.label = '';
     this.keep = 'draft';
+    this.address = false;
   }
 
   /** A page may carry the first step, styles included, as HTML in this root. */
@@ -131,8 +138,19 @@ export class PrecallChecker extends LitElement implements Face, Keeper {
     box?.scrollIntoView({ block: 'nearest' });
   }
 
+  share(language: string): unknown {
+    return this.whereabouts?.share(language);
+  }
+
   choose(language: string): void {
     this.lang = language;
+  }
+
+  // Addressed
+
+  arrive(): void {
+    this.refresh();
+    this.focusLater('.heading');
   }
 
   // Keeper
@@ -180,16 +198,28 @@ export class PrecallChecker extends LitElement implements Face, Keeper {
     }
   }
 
+  /** The check works as well where this part of it does not arrive. */
+  private async locate(): Promise<void> {
+    if (!this.address || this.whereabouts !== undefined) return;
+    const part = await import('./address.ts').catch(() => undefined);
+    if (part !== undefined) this.whereabouts ??= new part.Address(this);
+  }
+
   /** What failed may be tried again. */
   private async open(): Promise<void> {
     const opening = converse(new URL(this.policy, document.baseURI));
     this.opening = opening;
     try {
-      const [conversation, draft] = await Promise.all([opening, this.keeping.recall()]);
+      const [conversation, draft] = await Promise.all([
+        opening,
+        this.keeping.recall(),
+        this.locate(),
+      ]);
       await Promise.all([breathe(), this.styled, this.prerendered?.quiet()]);
       if (opening !== this.opening) return;
       this.conversation = conversation;
       this.keeping.resume(conversation, draft);
+      this.whereabouts?.open();
       this.adopt();
       this.refresh();
     } catch (error) {

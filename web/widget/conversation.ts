@@ -10,12 +10,14 @@ export class Conversation {
   private readonly core: Core;
   private readonly digest: Digest;
   private readonly client: Client;
+  private readonly policyText: string;
   private session: Session;
 
   constructor({ core, digest }: Engine, policyText: string, client: Client) {
     this.core = core;
     this.digest = digest;
     this.client = client;
+    this.policyText = policyText;
     this.policy = core.load(policyText);
     this.session = core.start(this.policy.policy);
   }
@@ -37,25 +39,29 @@ export class Conversation {
     );
   }
 
-  /** The session, for a face to keep. */
-  get kept(): Session {
-    return this.session;
-  }
-
-  /** Goes on with a session that was kept; the core refuses what it could not have made. */
-  restore({ session, language }: { session: Session; language: string }): boolean {
-    try {
-      this.core.screen(this.policy.policy, session, language, now());
-    } catch {
-      return false;
-    }
-    this.session = session;
-    return true;
-  }
-
   /** The frozen bytes of the submission; empty until there is one. */
   submission(): string {
     return this.core.submission(this.policy.policy, this.session);
+  }
+
+  /** The session as it stands, to be handed back to restore(). */
+  snapshot(): Session {
+    return this.session;
+  }
+
+  /** Throws what the core has against it, and then nothing has changed. */
+  restore(session: Session): void {
+    const [language = 'vi'] = this.policy.languages;
+    this.core.screen(this.policy.policy, session, language, now());
+    this.session = session;
+  }
+
+  /** The questions whose answers a link may carry: all but consents, which are acts. */
+  linkable(): string[] {
+    const { questions } = JSON.parse(this.policyText) as {
+      questions: { id: string; consent?: boolean }[];
+    };
+    return questions.filter(({ consent }) => consent !== true).map(({ id }) => id);
   }
 
   /** Adds what only the face knows: time, language, and the identity of a submission. */

@@ -10,4 +10,6 @@ export interface Face {
   focusControl(id: string): void;
   /** Another language was chosen. */
   choose(language: string): void;
+  /** What stands beside a verdict to take it along. */
+  share(language: string): unknown;
 }

@@ -25,6 +25,16 @@ export interface Keeper extends ReactiveControllerHost, HTMLElement {
   refresh(): void;
 }
 
+/** Whether the core takes the draft's session for one of its own. */
+function goesOn(conversation: Conversation, { session }: Draft): boolean {
+  try {
+    conversation.restore(session);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export class Keeping implements ReactiveController {
   /** One way through the check, whatever tab it goes on in. */
   check = uuid();
@@ -88,15 +98,15 @@ export class Keeping implements ReactiveController {
   resume(conversation: Conversation, draft: Draft | undefined): void {
     if (this.conversation !== conversation) {
       this.conversation = conversation;
-      this.fresh = JSON.stringify(conversation.kept);
+      this.fresh = JSON.stringify(conversation.snapshot());
       this.last = this.fresh + this.host.lang;
       this.desk?.turnAway();
     }
     if (draft === undefined) return;
-    if (draft.policy === conversation.policy.sha256 && conversation.restore(draft)) {
+    if (draft.policy === conversation.policy.sha256 && goesOn(conversation, draft)) {
       this.check = draft.check;
       if (draft.given === this.given) this.host.lang = draft.language;
-      this.last = JSON.stringify(conversation.kept) + this.host.lang;
+      this.last = JSON.stringify(conversation.snapshot()) + this.host.lang;
     } else void this.drafts.clear(this.place);
     if (draft.submission !== '') void this.send(draft.submission);
   }
@@ -105,7 +115,7 @@ export class Keeping implements ReactiveController {
   follow({ step }: Screen): void {
     const { conversation } = this;
     if (conversation === undefined) return;
-    const session = JSON.stringify(conversation.kept);
+    const session = JSON.stringify(conversation.snapshot());
     const now = session + this.host.lang;
     if (now !== this.last) {
       this.last = now;
@@ -152,7 +162,7 @@ export class Keeping implements ReactiveController {
     const clear = () => {
       this.host.perform({ do: 'restart' });
     };
-    return html`<div class="around" part="around">
+    return html`<div class="around" part="around" data-face>
       ${this.desk?.view(language, step)}${shown ? kept(this.drafts.state, language, clear) : nothing}
     </div>`;
   }
@@ -163,7 +173,7 @@ export class Keeping implements ReactiveController {
       id: this.place,
       check: this.check,
       policy: conversation.policy.sha256,
-      session: conversation.kept,
+      session: conversation.snapshot(),
       submission,
       given: this.given,
       language: this.host.lang,

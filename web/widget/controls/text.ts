@@ -38,18 +38,29 @@ const shown = ({ unsure, value }: Control) => (unsure?.checked === true ? '' : v
 
 /**
  * What is being composed (Telex, a phone's keyboard) is not yet an answer. Some browsers tell the
- * end of a composition twice and every change again on leaving the field; the core hears it once.
+ * end of a composition twice and every change again on leaving the field; the core hears it once,
+ * also where a program fires the events before the next screen is there.
  */
 function listeners(control: Control, face: Face) {
+  let told = shown(control);
   const tell = (event: Event) => {
     const { value } = event.target as HTMLInputElement;
-    if (value.normalize('NFC') !== shown(control)) face.input(control.id, value);
+    if (value.normalize('NFC') === told) return;
+    told = value.normalize('NFC');
+    face.input(control.id, value);
   };
   return {
     input: (event: InputEvent) => {
       if (!event.isComposing) tell(event);
     },
     tell,
+    /** Letters that were pasted in parts are put together once nobody types any more. */
+    change: (event: Event) => {
+      const left = event.target as HTMLInputElement;
+      const whole = left.value.normalize('NFC');
+      if (left.value !== whole) left.value = whole;
+      tell(event);
+    },
   };
 }
 
@@ -71,7 +82,7 @@ function field(control: Control, face: Face): TemplateResult {
       .value=${quietly(value)}
       @input=${on.input}
       @compositionend=${on.tell}
-      @change=${on.tell}
+      @change=${on.change}
     ></textarea>`;
   }
   const machine = MACHINE.has(control.kind);
@@ -92,7 +103,7 @@ function field(control: Control, face: Face): TemplateResult {
     .value=${quietly(value)}
     @input=${on.input}
     @compositionend=${on.tell}
-    @change=${on.tell}
+    @change=${on.change}
   />`;
 }
 

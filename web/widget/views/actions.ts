@@ -40,6 +40,7 @@ export function actions(screen: Screen, face: Face): TemplateResult {
       ${isOutcome ? call(screen, onlyCall ? 'button call primary' : 'button call') : nothing}
       ${others.map((each) => button(each, face))}
     </div>
+    ${screen.verdict === undefined ? nothing : face.share(screen.language)}
     <p class="contact" part="contact">
       ${screen.contact.text} ${isOutcome ? nothing : call(screen, 'call')}
     </p>`;
