@@ -23,6 +23,8 @@ export default defineConfig({
       input: {
         index: `${paths.site}/index.html`,
         en: `${paths.site}/en.html`,
+        verify: `${paths.site}/verify.html`,
+        'verify.en': `${paths.site}/verify.en.html`,
         'precall-checker': `${paths.site}/../widget/define.ts`,
       },
       output: {

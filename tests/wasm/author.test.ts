@@ -81,7 +81,7 @@ async function built(name: string, files: Record<string, string>): Promise<strin
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [site({ core: paths.wasm, author: paths.author, policy })],
+    plugins: [site({ core: paths.wasm, author: paths.author, verify: paths.verify, policy })],
     build: { outDir: output },
   });
   return output;

@@ -7,7 +7,7 @@ import { canonical, type Json } from './canonical.ts';
 import { fillPage, type Policy } from './conditions.ts';
 import { paths } from './paths.ts';
 
-type Places = Pick<typeof paths, 'policy' | 'core' | 'author'>;
+type Places = Pick<typeof paths, 'policy' | 'core' | 'author' | 'verify'>;
 
 export function site(places: Places = paths): Plugin {
   const readPolicy = () => readFileSync(places.policy, 'utf8');
@@ -22,7 +22,7 @@ export function site(places: Places = paths): Plugin {
       },
     },
     async generateBundle() {
-      for (const module of [places.core, places.author]) {
+      for (const module of [places.core, places.author, places.verify]) {
         if (!existsSync(module)) {
           this.error(`${module} is missing: build the WebAssembly modules first (scripts/build)`);
         }
@@ -37,6 +37,7 @@ export function site(places: Places = paths): Plugin {
       }
       const files = {
         'precall-core.wasm': readFileSync(places.core),
+        'precall-verify.wasm': readFileSync(places.verify),
         'choixanh.policy.json': canonical(JSON.parse(policy) as Json),
         'choixanh.certificate.json': certificate,
       };
