@@ -17,6 +17,7 @@ std::string_view name_of(Holds holds) {
 
 // Verdicts and dates in words; codes as they are.
 std::string value_words(std::string_view value, Language language) {
+  if (value.empty()) return none_words(language);
   if (const auto verdict = parse_verdict(value)) return verdict_name(*verdict, language);
   const auto day = parse_iso_date(value);
   return day ? local_date(*day) : std::string(value);

@@ -46,10 +46,11 @@ constexpr Words words_of(EvidencePoint point) {
               "The request was made under the conditions as of {0}, which are at hand here."};
     case EvidencePoint::policy_elsewhere:
       return {
-          "Yêu cầu được lập theo một bản quy định khác (ngày {0}), không có tại đây. Nếu có tệp "
-          "của bản đó, quý khách có thể chọn thêm.",
-          "The request was made under another version of the conditions (as of {0}), which is "
-          "not at hand here. If you have its file, you can add it."};
+          "Yêu cầu được lập theo bản quy định ngày {0}; đó không phải là bản có tại đây. Nếu có "
+          "tệp của bản đó, quý khách vui lòng chọn cùng lúc với tệp này.",
+          "The request was made under the conditions as of {0}, which is another version than "
+          "the one at hand here. If you have its file, please choose it together with this "
+          "one."};
     case EvidencePoint::policy_wrong:
       return {"Bản quy định ghi trong yêu cầu và trong biên nhận không khớp nhau.",
               "The version of the conditions does not agree between request, receipt and policy."};
@@ -69,6 +70,9 @@ constexpr Words words_of(EvidencePoint point) {
     case EvidencePoint::shown_wrong:
       return {"Kết quả ghi trong yêu cầu không đúng với các câu trả lời. Tính lại: {0}.",
               "The result in the request does not follow from the answers. Worked out again: {0}."};
+    case EvidencePoint::shown_broken:
+      return {"Kết quả ghi trong yêu cầu không đúng định dạng, hoặc đã bị thay đổi.",
+              "The result in the request is not well formed, or was changed."};
     case EvidencePoint::received_right:
       return {"Tính lại cho ngày tiếp nhận thì kết quả trong biên nhận là đúng: {0}.",
               "Worked out again for the day of receipt, the result in the receipt is right: {0}."};
@@ -97,7 +101,11 @@ std::string in(Words words, Language language, std::string_view value = {}) {
 }  // namespace
 
 std::string point_words(EvidencePoint point, std::string_view value, Language language) {
-  return in(words_of(point), language, value.empty() ? "—" : value);
+  return in(words_of(point), language, value);
+}
+
+std::string none_words(Language language) {
+  return in({"không có", "none"}, language);
 }
 
 std::string mark_words(Holds holds, Language language) {

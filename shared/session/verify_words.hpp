@@ -13,6 +13,9 @@ namespace precall {
 // One sentence about one check, with the check's value put in.
 std::string point_words(EvidencePoint point, std::string_view value, Language language);
 
+// In place of a value that there is not.
+std::string none_words(Language language);
+
 // "Matches", "Does not match", "Not checked": in front of the sentence, for whoever sees no icon.
 std::string mark_words(Holds holds, Language language);
 

@@ -163,7 +163,7 @@ class Verifier {
     const std::string_view place = made.error().place;
     const EvidencePoint point = place.starts_with("/consents")  ? EvidencePoint::consents_broken
                                 : place.starts_with("/policy/") ? EvidencePoint::policy_wrong
-                                : place.starts_with("/verdict") ? EvidencePoint::shown_wrong
+                                : place.starts_with("/verdict") ? EvidencePoint::shown_broken
                                                                 : EvidencePoint::request_broken;
     say(point, {}, to_line(made.error()));
     policy_wrong_ = point == EvidencePoint::policy_wrong;
@@ -226,6 +226,7 @@ Holds holds(EvidencePoint point) {
     case EvidencePoint::policy_wrong:
     case EvidencePoint::consents_broken:
     case EvidencePoint::shown_wrong:
+    case EvidencePoint::shown_broken:
     case EvidencePoint::received_wrong:
       return Holds::no;
     case EvidencePoint::receipt_missing:
@@ -241,12 +242,12 @@ Holds holds(EvidencePoint point) {
 
 std::string_view name_of(EvidencePoint point) {
   static constexpr std::string_view names[] = {
-      "request_whole",    "request_broken",    "receipt_whole",  "receipt_broken",
-      "receipt_missing",  "bytes_same",        "bytes_differ",   "ids_same",
-      "ids_differ",       "code_right",        "code_wrong",     "policy_here",
-      "policy_elsewhere", "policy_wrong",      "consents_whole", "consents_unread",
-      "consents_broken",  "shown_right",       "shown_wrong",    "received_right",
-      "received_wrong",   "verdict_unchecked", "times_odd"};
+      "request_whole",    "request_broken", "receipt_whole",     "receipt_broken",
+      "receipt_missing",  "bytes_same",     "bytes_differ",      "ids_same",
+      "ids_differ",       "code_right",     "code_wrong",        "policy_here",
+      "policy_elsewhere", "policy_wrong",   "consents_whole",    "consents_unread",
+      "consents_broken",  "shown_right",    "shown_wrong",       "shown_broken",
+      "received_right",   "received_wrong", "verdict_unchecked", "times_odd"};
   return names[static_cast<std::size_t>(point)];
 }
 

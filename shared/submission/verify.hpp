@@ -50,8 +50,9 @@ enum class EvidencePoint {
   consents_whole,
   consents_unread,  // there, but their words cannot be compared without the policy
   consents_broken,
-  shown_right,     // value: the verdict
-  shown_wrong,     // value: the verdict as it should be, if it can be told
+  shown_right,  // value: the verdict
+  shown_wrong,  // value: the verdict as it should be
+  shown_broken,
   received_right,  // value: the verdict
   received_wrong,  // value: the verdict as it should be, if there is one
   verdict_unchecked,

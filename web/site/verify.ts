@@ -154,6 +154,7 @@ function show(content: TemplateResult): void {
   if (result === null) return;
   render(content, result);
   result.hidden = false;
+  result.removeAttribute('aria-busy');
   result.querySelector('h2')?.focus();
 }
 
@@ -166,6 +167,7 @@ async function verify(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   const mine = ++turn;
   const names = files.map(({ name }) => name);
+  result?.setAttribute('aria-busy', 'true');
   try {
     const [run, texts] = await Promise.all([opened, Promise.all(files.map(textOf))]);
     const content = shown(run(texts), names);
