@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "base/limits.hpp"
 #include "form/phone.hpp"
 #include "rules/report.hpp"
 #include "session/catalogue.hpp"
 #include "session/field_control.hpp"
+#include "session/receipt_screen.hpp"
 #include "session/verdict_screen.hpp"
 
 namespace precall {
@@ -21,8 +21,10 @@ class ScreenBuilder {
         policy_(compiled.policy),
         session_(session),
         language_(language),
-        frozen_(parsed(session.submission)),
-        now_(standing(compiled, session, local_day(moment_at(frozen_, "created_at", now)))) {}
+        frozen_(frozen_submission(session)),
+        now_(standing(compiled, session,
+                      day_at(time_at(frozen_, "created_at").value_or(now),
+                             compiled.policy.utc_offset_minutes))) {}
 
   Screen build() {
     frame();
@@ -46,32 +48,6 @@ class ScreenBuilder {
  private:
   std::string words(Word word, std::initializer_list<std::string> arguments = {}) const {
     return say(word, language_, arguments);
-  }
-
-  static Json parsed(const std::string& submission) {
-    Result<Json> json = parse_json(submission, limits::submission_bytes_max);
-    return json ? std::move(json).value() : Json();
-  }
-
-  static std::string text_at(const Json& object, std::string_view key) {
-    const Json* value = Reader::find(object, key);
-    return value != nullptr && value->is_string() ? value->get_ref<const std::string&>()
-                                                  : std::string();
-  }
-
-  // What was sent is shown as it was when it was sent.
-  static Instant moment_at(const Json& object, std::string_view key, Instant otherwise) {
-    const Result<Instant> at = parse_timestamp(text_at(object, key));
-    return at ? at.value() : otherwise;
-  }
-
-  Day local_day(Instant at) const { return day_at(at, policy_.utc_offset_minutes); }
-
-  std::string local_time(std::string_view timestamp) const {
-    const Result<Instant> at = parse_timestamp(timestamp);
-    if (!at) return {};
-    return local_date(local_day(at.value())) + " " +
-           clock_at(at.value(), policy_.utc_offset_minutes);
   }
 
   void frame() {
@@ -263,7 +239,8 @@ class ScreenBuilder {
     };
     if (session_.flow == Flow::support) {
       // The verdict is sent too, and an answer changed from here may have changed it.
-      groups.push_back(changeable ? verdict_group() : reasons_group());
+      groups.push_back(changeable ? verdict_group()
+                                  : make_reasons(compiled_, session_, now_, language_));
       if (groups.back().rows.empty()) groups.pop_back();
       for (const Step& step : policy_.steps) {
         ReviewGroup group{step.title.in(language_), {}};
@@ -284,7 +261,7 @@ class ScreenBuilder {
           row(field.id, field.label.in(language_), field_text(field), step_form));
     }
     groups.push_back(std::move(details));
-    if (!changeable) groups.push_back(consents_group());
+    if (!changeable) groups.push_back(make_consents(policy_, frozen_, language_));
     return groups;
   }
 
@@ -311,7 +288,7 @@ class ScreenBuilder {
       case Delivery::received:
         screen_.heading = words(Word::sent_heading);
         screen_.intro = words(Word::sent_text);
-        fill_receipt(receipt);
+        fill_receipt(receipt, policy_, session_, language_);
         screen_.review = review_groups(false);
         add_action(Word::start_over, "link", "restart");
         break;
@@ -341,60 +318,11 @@ class ScreenBuilder {
     return {{}, words(label), std::move(value), {}, {}};
   }
 
-  void fill_receipt(ScreenReceipt& receipt) const {
-    receipt.code = text_at(session_.receipt, "code");
-    receipt.code_label = words(Word::code_label);
-    receipt.rows.push_back(
-        plain_row(Word::row_received, local_time(text_at(session_.receipt, "received_at"))));
-    if (const auto verdict = parse_verdict(text_at(session_.receipt, "verdict"))) {
-      receipt.rows.push_back(plain_row(Word::row_verdict, verdict_name(*verdict, language_)));
-    }
-    const auto version = parse_iso_date(policy_.version);
-    receipt.rows.push_back(plain_row(
-        Word::row_policy, words(Word::policy_version, {local_date(version.value_or(0))})));
-    ReviewRow digest = plain_row(Word::row_digest, text_at(session_.receipt, "submission_sha256"));
-    digest.id = "digest";
-    receipt.rows.push_back(std::move(digest));
-  }
-
-  // Why the receiver's verdict is what it is: by the answers sent, on the receiver's day.
-  ReviewGroup reasons_group() const {
-    ReviewGroup group{words(Word::reasons_heading), {}};
-    const Result<Instant> received = parse_timestamp(text_at(session_.receipt, "received_at"));
-    const Day day = received ? local_day(received.value()) : now_.today;
-    for (const std::size_t r : evaluate(compiled_, now_.used, day).reasons) {
-      const Rule& rule = policy_.rules[r];
-      std::string cited;
-      for (const std::size_t c : rule.quotes) {
-        cited += policy_.clauses[c].label.in(language_) + ", ";
-      }
-      cited += policy_.clauses[rule.clause].label.in(language_);
-      group.rows.push_back(
-          {{}, std::move(cited), rule_message(policy_, rule, now_.used, day, language_), {}, {}});
-    }
-    return group;
-  }
-
-  // The very words that were agreed to, in the language in which they were, and when.
-  ReviewGroup consents_group() const {
-    ReviewGroup group{words(Word::row_consents), {}};
-    const Json* consents = Reader::find(frozen_, "consents");
-    if (consents == nullptr || !consents->is_array()) return group;
-    for (const Json& consent : *consents) {
-      group.rows.push_back({{},
-                            local_time(text_at(consent, "at")),
-                            text_at(consent, "text"),
-                            {},
-                            text_at(consent, "language")});
-    }
-    return group;
-  }
-
   const CompiledPolicy& compiled_;
   const Policy& policy_;
   const Session& session_;
   Language language_;
-  Json frozen_;  // the submission, once there is one
+  Json frozen_;  // the submission, once there is one: then all is shown as of when it was sent
   Standing now_;
   Screen screen_;
 };

@@ -10,7 +10,7 @@ import { readTranscript } from '../cases/transcript.ts';
 import { loadCore, policyText } from '../wasm/module.ts';
 import { launch, Visit } from './browser.ts';
 import { assertAccessible, assertFits } from './inspection.ts';
-import { Journey, type Sent } from './journey.ts';
+import { Journey } from './journey.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
 
@@ -72,20 +72,30 @@ async function keepPictures(page: Page, name: string): Promise<void> {
   }
 }
 
+/** Sheets of A4, and whether the page around the receipt is on them. */
+async function printed(page: Page): Promise<{ sheets: number; around: boolean }> {
+  const pdf = await page.pdf({ format: 'A4' });
+  await page.emulateMedia({ media: 'print' });
+  const around = await page.locator('.terms').isVisible();
+  await page.emulateMedia({ media: null });
+  return { sheets: pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0, around };
+}
+
 /** At the receiver's own time, so that both clocks agree. */
-async function send(): Promise<Sent> {
+async function send() {
   const transcript = readTranscript('may_be_refused_and_sent');
   const now = new Date().toISOString();
   const actions = transcript.actions.map((action) => ({ ...action, at: now }));
   const visit = await Visit.open(browser, { url: servers.url, now });
   const journey = new Journey(new Person(visit.page), new Replay(core, policyText));
   const sent = await journey.travel({ ...transcript, actions, now });
+  const paper = await printed(visit.page);
   await visit.close();
   assert.ok(sent, 'nothing was sent');
-  return sent;
+  return { ...sent, paper };
 }
 
-const { submission, receipt } = await send();
+const { submission, receipt, paper } = await send();
 const { consents, fields } = JSON.parse(submission) as {
   consents: { text: string }[];
   fields: { name: string };
@@ -113,6 +123,10 @@ describe('what the receiver countersigned', () => {
       });
     });
   }
+});
+
+it('the receipt is printed alone, on two sheets, all consents in full', () => {
+  assert.deepEqual(paper, { sheets: 2, around: false });
 });
 
 describe('what was altered or is missing', () => {
