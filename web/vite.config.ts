@@ -30,6 +30,8 @@ export default defineConfig({
         en: `${paths.site}/en.html`,
         frame: `${paths.site}/frame.html`,
         'precall-frame': `${paths.site}/frame.parent.ts`,
+        verify: `${paths.site}/verify.html`,
+        'verify.en': `${paths.site}/verify.en.html`,
         'precall-checker': `${paths.site}/../widget/define.ts`,
         'precall-worker': `${paths.site}/worker.ts`,
       },

@@ -12,6 +12,8 @@ inline constexpr std::size_t policy_bytes_max = std::size_t{1024} * 1024;
 inline constexpr std::size_t submission_bytes_max = std::size_t{64} * 1024;
 // Conditions nest a handful deep; 32 keeps recursive checks far from any stack's end.
 inline constexpr int json_depth_max = 32;
+// A file to verify: a policy, or a saved request, whose submission is a string inside a JSON text.
+inline constexpr std::size_t evidence_bytes_max = policy_bytes_max;
 // Nobody answers more; rows of the bit matrix are sized by these.
 inline constexpr std::size_t questions_max = 512;
 inline constexpr std::size_t options_max = 256;

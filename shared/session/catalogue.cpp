@@ -206,10 +206,10 @@ constexpr Words sending_words(Word word) {
       return {"Quy định", "Conditions"};
     case Word::row_consents:
       return {"Đã đồng ý", "Agreed to"};
+    case Word::row_digest:
+      return {"Mã băm SHA-256", "SHA-256 digest"};
     case Word::policy_version:
       return {"bản ngày {0}", "as of {0}"};
-    case Word::verdict_until:
-      return {"{0}, đến hết {1}", "{0}, until the end of {1}"};
     default:
       return {};
   }

@@ -76,8 +76,8 @@ enum class Word {
   row_verdict,
   row_policy,
   row_consents,
+  row_digest,
   policy_version,  // {0} date
-  verdict_until,   // {0} verdict {1} date
   short_eligible,
   short_may_be_refused,
   short_not_met,

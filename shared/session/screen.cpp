@@ -7,6 +7,7 @@
 #include "rules/report.hpp"
 #include "session/catalogue.hpp"
 #include "session/field_control.hpp"
+#include "session/receipt_screen.hpp"
 #include "session/verdict_screen.hpp"
 
 namespace precall {
@@ -20,7 +21,10 @@ class ScreenBuilder {
         policy_(compiled.policy),
         session_(session),
         language_(language),
-        now_(standing(compiled, session, day_at(now, compiled.policy.utc_offset_minutes))) {}
+        frozen_(frozen_submission(session)),
+        now_(standing(compiled, session,
+                      day_at(time_at(frozen_, "created_at").value_or(now),
+                             compiled.policy.utc_offset_minutes))) {}
 
   Screen build() {
     frame();
@@ -182,7 +186,7 @@ class ScreenBuilder {
   }
 
   void verdict_step() {
-    screen_.verdict = make_verdict(compiled_, session_, now_, language_);
+    screen_.verdict.emplace(make_verdict(compiled_, session_, now_, language_));
     screen_.heading = screen_.verdict->heading;
     add_action(Word::back, "secondary", "back");
     if (now_.early) {
@@ -229,13 +233,15 @@ class ScreenBuilder {
     std::vector<ReviewGroup> groups;
     const auto row = [&](const std::string& id, std::string label, std::string value,
                          std::string_view step) {
-      ReviewRow result{id, std::move(label), std::move(value), std::nullopt};
+      ReviewRow result{id, std::move(label), std::move(value), {}, {}};
       if (changeable) result.change = change(step, id);
       return result;
     };
     if (session_.flow == Flow::support) {
       // The verdict is sent too, and an answer changed from here may have changed it.
-      if (changeable) groups.push_back(verdict_group());
+      groups.push_back(changeable ? verdict_group()
+                                  : make_reasons(compiled_, session_, now_, language_));
+      if (groups.back().rows.empty()) groups.pop_back();
       for (const Step& step : policy_.steps) {
         ReviewGroup group{step.title.in(language_), {}};
         for (const std::size_t q : step.questions) {
@@ -255,6 +261,7 @@ class ScreenBuilder {
           row(field.id, field.label.in(language_), field_text(field), step_form));
     }
     groups.push_back(std::move(details));
+    if (!changeable) groups.push_back(make_consents(policy_, frozen_, language_));
     return groups;
   }
 
@@ -281,7 +288,7 @@ class ScreenBuilder {
       case Delivery::received:
         screen_.heading = words(Word::sent_heading);
         screen_.intro = words(Word::sent_text);
-        fill_receipt(receipt);
+        fill_receipt(receipt, policy_, session_, language_);
         screen_.review = review_groups(false);
         add_action(Word::start_over, "link", "restart");
         break;
@@ -304,39 +311,18 @@ class ScreenBuilder {
         screen_.intro = words(Word::sending_text);
         break;
     }
-    screen_.receipt = std::move(receipt);
+    screen_.receipt.emplace(std::move(receipt));
   }
 
   ReviewRow plain_row(Word label, std::string value) const {
-    return {{}, words(label), std::move(value), std::nullopt};
-  }
-
-  void fill_receipt(ScreenReceipt& receipt) const {
-    const auto text = [&](std::string_view key) {
-      const Json* value = Reader::find(session_.receipt, key);
-      return value != nullptr && value->is_string() ? value->get_ref<const std::string&>()
-                                                    : std::string();
-    };
-    receipt.code = text("code");
-    receipt.code_label = words(Word::code_label);
-    const Result<Instant> at = parse_timestamp(text("received_at"));
-    if (at) {
-      receipt.rows.push_back(plain_row(
-          Word::row_received, local_date(day_at(at.value(), policy_.utc_offset_minutes)) + ", " +
-                                  clock_at(at.value(), policy_.utc_offset_minutes)));
-    }
-    if (const auto verdict = parse_verdict(text("verdict"))) {
-      receipt.rows.push_back(plain_row(Word::row_verdict, verdict_name(*verdict, language_)));
-    }
-    const auto version = parse_iso_date(policy_.version);
-    receipt.rows.push_back(plain_row(
-        Word::row_policy, words(Word::policy_version, {local_date(version.value_or(0))})));
+    return {{}, words(label), std::move(value), {}, {}};
   }
 
   const CompiledPolicy& compiled_;
   const Policy& policy_;
   const Session& session_;
   Language language_;
+  Json frozen_;  // the submission, once there is one: then all is shown as of when it was sent
   Standing now_;
   Screen screen_;
 };

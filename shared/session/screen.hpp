@@ -125,6 +125,7 @@ struct ReviewRow {
   std::string label;
   std::string value;
   std::optional<ScreenAction> change;
+  std::string language;  // of the value, where it may be another than the screen's
 };
 
 struct ReviewGroup {

@@ -47,6 +47,7 @@ Json row_json(const ReviewRow& row) {
   put(json, "id", row.id);
   set_text(json, "label", row.label);
   set_text(json, "value", row.value);
+  put(json, "language", row.language);
   if (row.change) set_value(json, "change", action_json(*row.change));
   return json;
 }

@@ -38,5 +38,7 @@ void add_policy_diff(CLI::App& parent, int& status);
 void add_policy_drift(CLI::App& parent, int& status);
 void add_policy_trust(CLI::App& parent, int& status);
 void add_policy_interview(CLI::App& parent, int& status);
+// Below `precall submission`.
+void add_submission_verify(CLI::App& parent, int& status);
 
 }  // namespace precall::tool

@@ -21,6 +21,9 @@ int main(int argc, char** argv) {
   add_policy_drift(*policy, status);
   add_policy_trust(*policy, status);
   add_policy_interview(*policy, status);
+  CLI::App* submission = app.add_subcommand("submission", "Examine what a customer sent.");
+  submission->require_subcommand(1);
+  add_submission_verify(*submission, status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // CLI11 reports --help and bad usage this way

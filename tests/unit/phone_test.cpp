@@ -129,3 +129,20 @@ TEST_CASE("an empty phone field is empty") {
   CHECK(phone("").empty());
   CHECK(phone(" \t ").empty());
 }
+
+TEST_CASE("a number is shown in the groups in which people write it") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"0912345678", "0912 345 678"},       {"+84 912345678", "0912 345 678"},
+      {"0084.38.555.1234", "0385 551 234"}, {"02838221234", "028 3822 1234"},
+      {"+842438251234", "024 3825 1234"},   {"02363821234", "0236 382 1234"},
+      {"0203.3825.123", "0203 382 5123"},   {"+1 650 253 0000", "+16502530000"},
+      {"+4930123456", "+4930123456"}};
+  for (const auto& [typed, shown] : cases) {
+    CAPTURE(typed);
+    const auto number = normalize_phone(typed);
+    REQUIRE(std::holds_alternative<std::string>(number));
+    CHECK(grouped_phone(std::get<std::string>(number)) == shown);
+    // What is shown can be typed again.
+    CHECK(normalize_phone(shown) == number);
+  }
+}

@@ -311,7 +311,7 @@ TEST_CASE("after sending, the screen shows the receipt's code and what was sent"
   CHECK(screen.receipt->status == Delivery::received);
   CHECK(screen.receipt->code == "4CCH-D0XQ-10");
   REQUIRE_FALSE(screen.receipt->rows.empty());
-  CHECK(screen.receipt->rows[0].value == "22/11/2026, 00:05");
+  CHECK(screen.receipt->rows[0].value == "22/11/2026 00:05");
   REQUIRE_FALSE(screen.review.empty());
   for (const ReviewGroup& group : screen.review) {
     for (const ReviewRow& row : group.rows) CHECK_FALSE(row.change.has_value());

@@ -82,7 +82,7 @@ async function built(name: string, files: Record<string, string>): Promise<strin
     root,
     configFile: false,
     logLevel: 'silent',
-    plugins: [site({ ...sitePaths, core: paths.wasm, author: paths.author, policy })],
+    plugins: [site({ ...sitePaths, policy })],
     build: { outDir: output },
   });
   return output;

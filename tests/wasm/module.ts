@@ -10,6 +10,7 @@ export const at = (path: string) => fileURLToPath(new URL(`../../${path}`, impor
 export const paths = {
   wasm: process.env.PRECALL_WASM ?? at('build/wasm/precall-core.wasm'),
   author: process.env.PRECALL_AUTHOR ?? at('build/wasm/precall-author.wasm'),
+  verify: at('build/wasm/precall-verify.wasm'),
   bulk: at('build/wasm/precall-bulk.wasm'),
   policy: at('shared/policy/choixanh.policy.json'),
   policySchema: at('shared/policy/policy.schema.json'),

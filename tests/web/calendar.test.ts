@@ -1,6 +1,6 @@
 // Calendar files hold to RFC 5545: whole days, escaped text, lines of at most 75 octets.
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import { describe, it } from 'node:test';
 import { calendarText } from '../../web/widget/calendar.ts';
 
 const note = {
@@ -40,4 +40,24 @@ it('is one event between the marks of a calendar, each line ended by CR LF', () 
   assert.ok(text.endsWith('END:VCALENDAR\r\n'));
   assert.equal(unfolded.filter((line) => line === 'BEGIN:VEVENT').length, 1);
   assert.ok(!/[^\r]\n/.test(text));
+});
+
+describe('the reminder', () => {
+  const linesAt = (now: Date) => calendarText(note, now).split('\r\n');
+  // Local times: the reminder rings by the clock of whoever keeps the calendar.
+  const nine = (shift: number) => new Date(new Date('2026-12-28T09:00:00').getTime() + shift);
+
+  it('rings three days before, at nine in the morning', () => {
+    assert.ok(linesAt(nine(-1)).includes('TRIGGER:-P2DT15H'));
+    const midnight = new Date('2026-12-31T00:00:00').getTime();
+    assert.equal(midnight - (2 * 24 + 15) * 3_600_000, nine(0).getTime());
+  });
+
+  it('is left out where it would have to ring in the past', () => {
+    for (const shift of [0, 60_000, 2 * 86_400_000]) {
+      const lines = linesAt(nine(shift));
+      assert.ok(!lines.some((line) => /VALARM|TRIGGER/.test(line)));
+      assert.ok(lines.includes('END:VEVENT'));
+    }
+  });
 });

@@ -7,6 +7,7 @@ export const paths = {
   policy: at('shared/policy/choixanh.policy.json'),
   core: process.env.PRECALL_CORE ?? at('build/wasm/precall-core.wasm'),
   author: process.env.PRECALL_AUTHOR ?? at('build/wasm/precall-author.wasm'),
+  verify: process.env.PRECALL_VERIFY ?? at('build/wasm/precall-verify.wasm'),
   fonts: at('build/fonts'),
   widget: at('web/widget'),
   site: at('web/site'),

@@ -17,7 +17,7 @@ import {
 import { paths } from './paths.ts';
 import { prerender } from './prerender.ts';
 
-type Places = Pick<typeof paths, 'policy' | 'core' | 'author' | 'styles'>;
+type Places = Pick<typeof paths, 'policy' | 'core' | 'author' | 'verify' | 'styles'>;
 
 const CORE = 'precall-core.wasm';
 const POLICY = 'choixanh.policy.json';
@@ -74,7 +74,7 @@ function files(places: Places): Plugin {
   return {
     name: 'precall-files',
     async generateBundle() {
-      for (const module of [places.core, places.author]) {
+      for (const module of [places.core, places.author, places.verify]) {
         if (!existsSync(module)) {
           this.error(`${module} is missing: build the WebAssembly modules first (scripts/build)`);
         }
@@ -89,6 +89,7 @@ function files(places: Places): Plugin {
       }
       const sources = {
         [CORE]: readFileSync(places.core),
+        'precall-verify.wasm': readFileSync(places.verify),
         [POLICY]: canonical(JSON.parse(policy) as Json),
         'choixanh.certificate.json': certificate,
         'fragments/first-step.vi.html': await firstStep(places, 'vi'),

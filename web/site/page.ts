@@ -17,7 +17,9 @@ function mark(item: HTMLElement, state: BoardItem['state'], word: string | undef
   text?.append(' ', badge);
 }
 
-function markAll({ board = [] }: Screen): void {
+function markAll({ board = [], receipt }: Screen): void {
+  // On paper a receipt stands alone.
+  document.body.classList.toggle('received', receipt?.status === 'received');
   const states = new Map(board.map(({ id, state }) => [id, state]));
   for (const item of terms?.querySelectorAll<HTMLElement>('li[data-clause]') ?? []) {
     const state = states.get(item.dataset.clause ?? '') ?? 'info';

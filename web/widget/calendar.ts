@@ -2,7 +2,11 @@
 import type { CalendarNote } from './types.ts';
 
 const LINE_OCTETS_MAX = 75;
-const REMINDER = '-P3D';
+const DAY_MS = 86_400_000;
+// Three days before, at nine in the morning of whoever keeps the calendar. Triggers are relative to
+// the midnight at which the event begins.
+const REMINDER = '-P2DT15H';
+const REMINDER_MS = 2 * DAY_MS + 15 * 3_600_000;
 
 const escaped = (text: string) =>
   text.replace(/[\\;,]/g, (character) => `\\${character}`).replace(/\r?\n/g, '\\n');
@@ -26,7 +30,21 @@ function folded(line: string): string {
 
 const compact = (time: Date) => time.toISOString().replace(/[-:]|\.\d+/g, '');
 
-/** An event on that whole day, with a reminder three days before it. */
+/** None where it would have to ring in the past: many calendars ring at once then. */
+function reminder(note: CalendarNote, now: Date): string[] {
+  // Without a Z it is midnight where the calendar is.
+  const rings = Date.parse(`${note.day}T00:00:00`) - REMINDER_MS;
+  if (rings <= now.getTime()) return [];
+  return [
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    `TRIGGER:${REMINDER}`,
+    `DESCRIPTION:${escaped(note.title)}`,
+    'END:VALARM',
+  ];
+}
+
+/** An event on that whole day, with a reminder some days before it. */
 export function calendarText(note: CalendarNote, now: Date): string {
   const after = new Date(`${note.day}T00:00:00Z`);
   after.setUTCDate(after.getUTCDate() + 1);
@@ -42,11 +60,7 @@ export function calendarText(note: CalendarNote, now: Date): string {
     `SUMMARY:${escaped(note.title)}`,
     `DESCRIPTION:${escaped(note.text)}`,
     'TRANSP:TRANSPARENT',
-    'BEGIN:VALARM',
-    'ACTION:DISPLAY',
-    `TRIGGER:${REMINDER}`,
-    `DESCRIPTION:${escaped(note.title)}`,
-    'END:VALARM',
+    ...reminder(note, now),
     'END:VEVENT',
     'END:VCALENDAR',
   ];

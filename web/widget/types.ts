@@ -99,16 +99,25 @@ export interface BoardItem extends Clause {
   state: 'met' | 'may_refuse' | 'blocked' | 'open' | 'info';
 }
 
+export interface ReviewRow {
+  id?: string;
+  label: string;
+  value: string;
+  /** Of the value, where it may be another than the screen's. */
+  language?: string;
+  change?: Offer;
+}
+
 export interface ReviewGroup {
   heading: string;
-  rows: { id: string; label: string; value: string; change?: Offer }[];
+  rows: ReviewRow[];
 }
 
 export interface ShownReceipt {
   status: DeliveryStatus | 'received';
   code?: string;
   code_label?: string;
-  rows?: { label: string; value: string }[];
+  rows?: ReviewRow[];
 }
 
 export interface ScreenAction extends Offer {

@@ -23,9 +23,9 @@ export function receipt({ code, code_label, rows }: ShownReceipt): TemplateResul
       ? nothing
       : html`<dl class="facts">
           ${rows.map(
-            ({ label, value }) =>
+            ({ id, label, value }) =>
               html`<dt>${label}</dt>
-                <dd>${value}</dd>`,
+                <dd class=${id ?? nothing}>${value}</dd>`,
           )}
         </dl>`
   }`;

@@ -1,7 +1,7 @@
 // Everything that was answered, in groups, each row with a way to change it.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Face } from '../face.ts';
-import type { Offer, ReviewGroup } from '../types.ts';
+import type { Offer, ReviewGroup, ReviewRow } from '../types.ts';
 
 function change(id: string, { label, action }: Offer, face: Face): TemplateResult {
   return html`<dd class="change">
@@ -19,19 +19,19 @@ function change(id: string, { label, action }: Offer, face: Face): TemplateResul
   </dd>`;
 }
 
+function row({ id, label, value, language, change: offer }: ReviewRow, face: Face): TemplateResult {
+  const name = offer === undefined ? undefined : (id ?? 'result');
+  return html`<div part="review-row">
+    <dt id=${name === undefined ? nothing : `r-${name}`}>${label}</dt>
+    <dd class="value" lang=${language ?? nothing}>${value}</dd>
+    ${name === undefined || offer === undefined ? nothing : change(name, offer, face)}
+  </div>`;
+}
+
 function group({ heading, rows }: ReviewGroup, face: Face): TemplateResult {
   return html`<section class="group">
     <h3>${heading}</h3>
-    <dl class="review">
-      ${rows.map(
-        (row) =>
-          html`<div part="review-row">
-            <dt id="r-${row.id}">${row.label}</dt>
-            <dd class="value">${row.value}</dd>
-            ${row.change === undefined ? nothing : change(row.id, row.change, face)}
-          </div>`,
-      )}
-    </dl>
+    <dl class="review">${rows.map((each) => row(each, face))}</dl>
   </section>`;
 }
 
