@@ -98,11 +98,27 @@ describe('a request', () => {
     await statusIs(person, 'retrying');
     await tries(2);
     wire.fault = 'none';
-    await person.perform({ do: 'submit' });
     await codeOf(person);
     assert.equal(bodies().size, 1);
     assert.equal(wire.delivered.length, 1);
     await assertArrivedOnce(wire.delivered[0] ?? '');
+  });
+
+  it('goes on when its widget is taken off the page and put back', async () => {
+    wire.fault = 'cut';
+    const person = await comeTo(context, wire.url());
+    await fillIn(person);
+    await person.perform({ do: 'submit' });
+    await statusIs(person, 'retrying');
+    await person.widget.evaluate((element) => {
+      const { parentElement } = element;
+      element.remove();
+      setTimeout(() => parentElement?.append(element), 100);
+    });
+    wire.fault = 'none';
+    await codeOf(person);
+    assert.equal(bodies().size, 1);
+    assert.equal(wire.delivered.length, 1);
   });
 
   it('arrives once though the first answer was lost', async () => {

@@ -7,8 +7,8 @@ export function kept(state: DraftState, language: string, clear: () => void) {
   if (state === 'none') return nothing;
   const words = draftWords[language === 'en' ? 'en' : 'vi'];
   if (state === 'lost') return html`<p part="not-kept">${words.lost}</p>`;
-  return html`<p part="kept">
-    ${words.kept}
+  return html`<p class="links" part="kept">
+    <span>${words.kept}</span>
     <button type="button" class="link" part="link" @click=${clear}>${words.clear}</button>
   </p>`;
 }
