@@ -51,7 +51,7 @@ export async function assertComposes(page: Inspected, id: string): Promise<void>
 function compose([id, steps]: [string, string[]]): { value: string }[] {
   const root = document.querySelector('precall-checker')?.shadowRoot;
   const field = root?.querySelector<HTMLInputElement>(`#c-${id}`);
-  if (field == null) throw new Error(`no field ${id}`);
+  if (!field) throw new Error(`no field ${id}`);
   field.focus();
   field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true, composed: true }));
   let data = '';

@@ -82,7 +82,9 @@ describe('Firefox, on the way', { timeout: PATIENCE_MS }, () => {
     assert.equal((await keyboard.focus()).text, (await pointer.screen()).heading);
     await visit.close();
   });
+});
 
+describe('Firefox, in the midst of it', { timeout: PATIENCE_MS }, () => {
   it('changes the language in place and keeps what was answered', async () => {
     const visit = await FirefoxVisit.open(browser, url);
     const pointer = new Pointer(visit.page);

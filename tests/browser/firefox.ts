@@ -1,7 +1,6 @@
 // Firefox as Debian ships it, headless, through WebDriver BiDi: a fresh profile each time, and a
 // page that remembers everything it complained about.
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import type { Action, Screen } from '../../web/widget/types.ts';
 import { Keyboard } from './keyboard.ts';
@@ -53,7 +52,7 @@ export class FirefoxVisit {
     await until('the first step', () =>
       page.evaluate(() => {
         const root = document.querySelector('precall-checker')?.shadowRoot;
-        return root?.querySelector('.heading') != null;
+        return (root?.querySelector('.heading') ?? null) !== null;
       }),
     );
     return visit;
@@ -139,10 +138,12 @@ const shots = process.env.PRECALL_SHOTS;
 
 /** A picture at each width, if pictures are asked for. */
 export async function keepPictures(page: Page, name: string): Promise<void> {
+  const before = page.viewport();
   if (shots === undefined) return;
   for (const width of [320, 768, 1280]) {
     await page.setViewport({ width, height: 800 });
-    const path = fileURLToPath(new URL(`firefox-${name}-${width}.png`, `file://${shots}/`));
-    await page.screenshot({ path: path as `${string}.png`, fullPage: true });
+    const path: `${string}.png` = `${shots}/firefox-${name}-${width}.png`;
+    await page.screenshot({ path, fullPage: true });
   }
+  await page.setViewport(before);
 }

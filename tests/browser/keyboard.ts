@@ -115,7 +115,7 @@ export class Keyboard {
       const element = outer?.shadowRoot?.activeElement ?? outer;
       const label = element?.closest('label');
       const around = element?.closest<HTMLElement>('[data-control]');
-      const places = [element, label].filter((place) => place != null);
+      const places = [element, label].flatMap((place) => place ?? []);
       const type = element?.getAttribute('type') ?? '';
       return {
         control: around?.dataset.control,
