@@ -58,8 +58,9 @@ export function html(choice: Choice, source: Source): string {
   const { way, policy, endpoint, lang, fallback, title } = choice;
   if (way === 'iframe') {
     const src = frameAddress(choice, source).href;
-    const attributes = { src, title, width: '100%', height: String(IFRAME_HEIGHT) };
-    return `${tag('iframe', attributes, '')}\n${script('precall-frame.js', source)}\n`;
+    // What systems leave of an iframe is its attributes, the old ones included.
+    const size = { width: '100%', height: String(IFRAME_HEIGHT), frameborder: '0' };
+    return `${tag('iframe', { src, title, ...size }, '')}\n${script('precall-frame.js', source)}\n`;
   }
   const mode = way === 'popup' ? 'popup' : undefined;
   const element = tag('precall-checker', { mode, policy, endpoint, lang }, fallback);
