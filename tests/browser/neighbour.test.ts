@@ -60,6 +60,9 @@ for (const mode of ['inline', 'popup']) {
     ] as const) {
       const url = put(`${name}.html`, body, styled(css));
       const visit = await open(url, 'precall-checker .heading, precall-checker [part=open-button]');
+      const host = visit.page.locator('precall-checker');
+      const display = await host.evaluate((each) => getComputedStyle(each).display);
+      assert.equal(display, mode === 'popup' ? 'inline-flex' : 'block');
       pictures.push(await picturesOf(visit.page, mode, name));
       await visit.close();
     }
@@ -75,6 +78,11 @@ for (const mode of ['inline', 'popup']) {
 async function picturesOf(page: Page, mode: string, name: string): Promise<Buffer[]> {
   const pictures: Buffer[] = [];
   const look = async (selector: string) => {
+    // What is under the pointer, and how far it scrolled, is no matter of styles.
+    await page.mouse.move(1270, 5);
+    await page.locator(selector).evaluate((each) => {
+      each.scrollTop = 0;
+    });
     const picture = await page.locator(selector).screenshot({ animations: 'disabled' });
     pictures.push(picture);
     if (shots === undefined) return;
