@@ -2,6 +2,7 @@
 import { defineConfig } from 'vite';
 import { fonts } from './plugins/fonts.ts';
 import { integrity } from './plugins/integrity.ts';
+import { referenceTables } from './plugins/package.tables.ts';
 import { npmPackage } from './plugins/package.ts';
 import { paths } from './plugins/paths.ts';
 import { quiet } from './plugins/quiet.ts';
@@ -14,7 +15,7 @@ const port = Number(process.env.PORT ?? 8080);
 export default defineConfig({
   root: paths.site,
   base: './',
-  plugins: [fonts(), quiet(), site(), integrity(), npmPackage(), worker()],
+  plugins: [fonts(), quiet(), site(), referenceTables(), integrity(), npmPackage(), worker()],
   resolve: { alias: { '@fonts': paths.fonts } },
   build: {
     outDir: paths.output,
@@ -25,9 +26,13 @@ export default defineConfig({
     // It would put links into the head of every page that embeds the widget.
     modulePreload: false,
     rolldownOptions: {
+      // The module's own exports are part of the npm package.
+      preserveEntrySignatures: 'allow-extension',
       input: {
         index: `${paths.site}/index.html`,
         en: `${paths.site}/en.html`,
+        embed: `${paths.site}/embed.html`,
+        'embed.en': `${paths.site}/embed.en.html`,
         frame: `${paths.site}/frame.html`,
         'precall-frame': `${paths.site}/frame.parent.ts`,
         verify: `${paths.site}/verify.html`,

@@ -117,6 +117,9 @@ test('an iframe with precall-frame.js beside it listens to nobody else', async (
   await page.locator('iframe').last().contentFrame().locator('body').waitFor();
   await page.waitForTimeout(200);
   assert.equal(await heightOf(page.locator('iframe').last()), 100);
+  // Not even from the iframe itself, once it has gone elsewhere.
+  await page.frames()[1]?.goto(`${stranger.url}doi.html`);
+  await page.waitForTimeout(200);
   assert.equal(await heightOf(page.locator('iframe').first()), before);
   await visit.close();
 });

@@ -109,7 +109,12 @@ for (const resolution of ['bundler', 'nodenext']) {
 }
 
 test('the npm package runs from a bundle, with its WebAssembly beside it', async () => {
-  writeFileSync(join(home, 'main.js'), "import 'precall-checker';");
+  writeFileSync(
+    join(home, 'main.js'),
+    `import { PrecallChecker } from 'precall-checker';
+     document.querySelector('precall-checker').dataset.same =
+       String(PrecallChecker === customElements.get('precall-checker'));`,
+  );
   await build({
     entryPoints: [join(home, 'main.js')],
     bundle: true,
@@ -128,7 +133,7 @@ test('the npm package runs from a bundle, with its WebAssembly beside it', async
     const ready = 'precall-checker .heading, precall-checker [part=open-button]';
     const visit = await Visit.open(browser, { url: server.url, ready });
     if (mode === 'popup') await visit.page.getByRole('button').click();
-    await visit.page.locator('precall-checker .heading').waitFor();
+    await visit.page.locator('precall-checker[data-same=true] .heading').waitFor();
     await visit.close();
   }
 });
