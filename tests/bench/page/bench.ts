@@ -1,5 +1,6 @@
 // The questionnaire as a page of each contender, side by side: cold, on a slow network and a slow
 // processor, from the address to the verdict.
+import { constants } from 'node:zlib';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { launch } from '../../browser/browser.ts';
@@ -103,24 +104,36 @@ async function blankHeap(browser: Browser): Promise<number> {
   return heap;
 }
 
+async function open(quality: number): Promise<Stand[]> {
+  const stands: Stand[] = [];
+  for (const contender of contenders) {
+    const server = await PageServer.start(contender.folder, policyFor(contender), quality);
+    stands.push({ contender, server });
+  }
+  return stands;
+}
+
+/** Every way of answering once, at full speed, so that only working pages are timed. */
+async function rehearse(stands: Stand[], go: Go): Promise<void> {
+  for (const customer of CUSTOMERS) {
+    for (const stand of stands) await go(stand, customer);
+  }
+}
+
 export async function benchPages(quick: boolean): Promise<PageTable> {
   checkJudge(quick ? 200 : 5000);
+  const brotli = quick ? 1 : constants.BROTLI_MAX_QUALITY;
   const browser = await launch();
-  const stands: Stand[] = [];
+  let stands: Stand[] = [];
   try {
-    const now = new Date().toISOString().replace(/\.\d+/, '');
-    const go = await prepare(browser, now);
-    for (const contender of contenders) {
-      const server = await PageServer.start(contender.folder, policyFor(contender));
-      stands.push({ contender, server });
-    }
-    for (const customer of quick ? CUSTOMERS.slice(0, 1) : CUSTOMERS) {
-      for (const stand of stands) await go(stand, customer);
-    }
+    const go = await prepare(browser, new Date().toISOString().replace(/\.\d+/, ''));
+    stands = await open(brotli);
+    if (!quick) await rehearse(stands, go);
     const slow = quick ? undefined : SLOW;
-    const visits = await inTurn(stands, quick ? 1 : 7, (stand) => go(stand, ELIGIBLE, slow));
+    const customer = (quick ? CUSTOMERS[0] : undefined) ?? ELIGIBLE;
+    const visits = await inTurn(stands, quick ? 1 : 7, (stand) => go(stand, customer, slow));
     const blankHeapBytes = await blankHeap(browser);
-    return { slowness: words(slow), blankHeapBytes, ...tableOf(contenders, visits) };
+    return { slowness: words(slow), brotli, blankHeapBytes, ...tableOf(contenders, visits) };
   } finally {
     for (const { server } of stands) await server.stop();
     await browser.close();

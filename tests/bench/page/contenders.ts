@@ -46,7 +46,7 @@ const precall: Contender = {
 const survey: Contender = {
   ...page('survey'),
   name: 'SurveyJS',
-  allows: { 'style-src': "'unsafe-inline'" },
+  allows: { 'style-src-attr': "'unsafe-inline'" },
   option: (question, value) => `[data-name="${question}"] label:has([value="${value}"])`,
   unsure: (question) => `[data-name="${question}_unsure"] label`,
   typed: (question, value) => [[`[data-name="${question}"] input`, value]],
@@ -55,7 +55,11 @@ const survey: Contender = {
 
 const formio: Contender = {
   ...page('formio'),
-  allows: { 'script-src': "'unsafe-eval'", 'style-src': "'unsafe-inline'", 'img-src': 'data:' },
+  allows: {
+    'script-src': "'unsafe-eval'",
+    'style-src-attr': "'unsafe-inline'",
+    'img-src': 'data:',
+  },
   name: 'Form.io',
   option: (question, value) => `.formio-component-${question} input[value="${value}"]`,
   unsure: (question) => `.formio-component-${question}_unsure input`,
@@ -84,7 +88,7 @@ const rjsf: Contender = {
 /** In the order of the tables; ratios are to the first. */
 export const contenders = [hand, precall, rjsf, survey, formio];
 
-const STRICT = {
+const STRICT: Record<string, string> = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'style-src': "'self'",
@@ -102,11 +106,14 @@ function digests(html: string): string[] {
 }
 
 export function policyFor({ folder, allows }: Contender): string {
-  const html = readFileSync(`${folder}/index.html`, 'utf8');
-  return Object.entries(STRICT)
-    .map(([directive, sources]) => {
-      const inside = directive === 'style-src' ? [...new Set(digests(html))] : [];
-      return [directive, sources, ...inside, allows[directive] ?? ''].join(' ').trim();
-    })
+  const inside = digests(readFileSync(`${folder}/index.html`, 'utf8'));
+  const besides: Record<string, string> = {
+    ...allows,
+    'style-src': [...new Set(inside)].join(' '),
+  };
+  return [...new Set([...Object.keys(STRICT), ...Object.keys(allows)])]
+    .map((directive) =>
+      [directive, STRICT[directive], besides[directive]].filter(Boolean).join(' '),
+    )
     .join('; ');
 }

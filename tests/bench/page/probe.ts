@@ -51,22 +51,32 @@ const findings: Findings = {
   wasmBytes: 0,
 };
 
-const root = (): ParentNode & Node =>
-  (host === '' ? null : document.querySelector(host)?.shadowRoot) ?? document;
+const shadow = () => (host === '' ? null : document.querySelector(host)?.shadowRoot) ?? undefined;
 
-const find = (selector: string) => root().querySelector<HTMLElement>(selector);
+/** Where to look: first inside the widget, then in the page, whose own content may stand in it. */
+const roots = () => [shadow() ?? document, document];
+
+function find(selector: string): HTMLElement | undefined {
+  for (const root of roots()) {
+    const found = root.querySelector<HTMLElement>(selector);
+    if (found !== null) return found;
+  }
+  return undefined;
+}
 
 const isShown = (element: HTMLElement) =>
   element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
   element.getBoundingClientRect().height > 0;
 
 /** The element that holds exactly these words. */
-function holder(words: string): HTMLElement | null {
-  const walker = document.createTreeWalker(root(), NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    if (node.textContent?.trim() === words) return node.parentElement;
+function holder(words: string): HTMLElement | undefined {
+  for (const root of roots()) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (node.textContent?.trim() === words) return node.parentElement ?? undefined;
+    }
   }
-  return null;
+  return undefined;
 }
 
 function observe(type: string, take: (entry: PerformanceEntry) => void, threshold = 0): void {
@@ -158,7 +168,7 @@ function waitForQuestion(): void {
   requestAnimationFrame(() => {
     const words = holder(question);
     const first = find(option);
-    if (words === null || first === null || !isShown(words) || !isShown(first)) {
+    if (words === undefined || first === undefined || !isShown(words) || !isShown(first)) {
       waitForQuestion();
       return;
     }
@@ -194,7 +204,7 @@ const tools = {
     });
   },
   watchUpdates: () => {
-    watchUpdates(findings.updates, root());
+    watchUpdates(findings.updates, shadow() ?? document);
   },
 
   /** Where to click for it, once it is shown, in sight and at rest. */
@@ -203,7 +213,7 @@ const tools = {
     let still = 0;
     return eventually(() => {
       const element = find(selector);
-      if (element === null || !isShown(element)) return undefined;
+      if (element === undefined || !isShown(element)) return undefined;
       element.scrollIntoView({ block: 'center', behavior: 'instant' });
       const { x, y, width, height } = element.getBoundingClientRect();
       const place = [x, y, width, height].join(' ');
@@ -215,7 +225,7 @@ const tools = {
 
   /** Writes into a field what a picker or a paste would. */
   fill: async (selector: string, value: string) => {
-    const field = await eventually(() => find(selector) ?? undefined);
+    const field = await eventually(() => find(selector));
     const { prototype } = field instanceof HTMLSelectElement ? HTMLSelectElement : HTMLInputElement;
     field.focus();
     Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);

@@ -1,6 +1,7 @@
 // The pages' table, in Markdown.
 import { digits, table, times } from '../markdown.ts';
 import type { Spread } from '../measure.ts';
+import type { Transfer } from './tab.ts';
 import type { PageRow, PageTable } from './table.ts';
 
 const KIB = 1024;
@@ -28,17 +29,19 @@ function arrival({ name, milliseconds, times: ratios, bytes, ...row }: PageRow):
     time(milliseconds.applied),
     times(ratios.applied),
     time(milliseconds.blocked),
-    `${kib(row.bytesInAll)}: ${kinds(bytes)}`,
+    `${kib(row.bytesInAll)} (${kib(row.wireBytes)}): ${kinds(bytes)}`,
     row.fontBytes === 0 ? '' : kib(row.fontBytes),
-    String(row.requests),
+    String(row.requests.length),
   ];
 }
 
 function use({ name, milliseconds, heapBytes, wasmBytes, allows, ...row }: PageRow): string[] {
   return [
     name,
+    time(milliseconds.handled),
     time(milliseconds.busy),
     time(milliseconds.elapsed),
+    time(milliseconds.step),
     time(milliseconds.slowestInteraction),
     time(milliseconds.blockedInAll),
     mib(heapBytes.median + wasmBytes),
@@ -56,15 +59,17 @@ const ARRIVAL = [
   'its answer applied',
   'times as long as hand-written',
   'blocked until then',
-  'transferred up to the verdict, without fonts',
+  'transferred up to the verdict, without fonts (with heads)',
   'fonts',
   'requests',
 ];
 
 const USE = [
   'page',
-  'an answer: listeners and frame',
+  'an answer: listeners',
+  'listeners and frame',
   'from its event to the painted frame',
+  'the next step: listeners and frame',
   'slowest interaction',
   'blocked up to the verdict',
   'memory',
@@ -73,15 +78,29 @@ const USE = [
   'the security policy allows besides',
 ];
 
-export function pagesText({ slowness, visits, blankHeapBytes, rows }: PageTable): string {
+function waterfall(requests: Transfer[]): string {
+  const body = requests.map(({ url, start, end, bytes, head }) => [
+    url,
+    `${start.toFixed(0)} ms`,
+    `${end.toFixed(0)} ms`,
+    kib(bytes - head),
+  ]);
+  return table(['file', 'asked for', 'there', 'size'], body);
+}
+
+export function pagesText({ slowness, visits, brotli, blankHeapBytes, rows }: PageTable): string {
   return `## The questionnaire as a page
 
-The same questions, in Vietnamese, up to an eligible customer's verdict; all recorded the same answers and found the
+The same questions, in Vietnamese, up to the verdict; all recorded the same answers and found the
 core's verdict before time was taken. ${slowness}; ${visits === 1 ? 'one cold visit' : `${visits} cold visits`} each, in turn. A hand in the page
 clicks the first option as soon as the first question is painted, and again until the contender's own state
-holds the answer. Bytes are those on the wire, heads included, compressed by Brotli 11. A blank page's heap is ${mib(blankHeapBytes)}.
+holds the answer. Files are compressed by Brotli ${brotli}; 1 KiB is 1024 bytes. A blank page's heap is ${mib(blankHeapBytes)}.
 
 ${table(ARRIVAL, rows.map(arrival))}
 
-${table(USE, rows.map(use))}`;
+${table(USE, rows.map(use))}
+
+The requests of Precall's middle visit:
+
+${waterfall(rows.find(({ name }) => name === 'Precall')?.requests ?? [])}`;
 }

@@ -22,21 +22,21 @@ interface Body {
   headers: Record<string, string>;
 }
 
-function prepare(file: string): Body {
+function prepare(file: string, quality: number): Body {
   const extension = extname(file);
   const plain = readFileSync(file);
   const type = { 'Content-Type': TYPES[extension] ?? 'application/octet-stream' };
   if (COMPRESSED_ALREADY.has(extension)) return { bytes: plain, headers: type };
-  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality };
   const bytes = brotliCompressSync(plain, { params });
   return { bytes, headers: { ...type, 'Content-Encoding': 'br' } };
 }
 
 /** By path on the server; before the first request, which must not wait for it. */
-function prepareAll(folder: string): Map<string, Body> {
+function prepareAll(folder: string, quality: number): Map<string, Body> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const files = names.filter((name) => statSync(join(folder, name)).isFile());
-  return new Map(files.map((name) => [`/${name}`, prepare(join(folder, name))]));
+  return new Map(files.map((name) => [`/${name}`, prepare(join(folder, name), quality)]));
 }
 
 export class PageServer {
@@ -48,8 +48,9 @@ export class PageServer {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
 
-  static async start(folder: string, policy: string): Promise<PageServer> {
-    const bodies = prepareAll(folder);
+  /** `quality` is Brotli's, up to 11, which takes seconds for a large file. */
+  static async start(folder: string, policy: string, quality: number): Promise<PageServer> {
+    const bodies = prepareAll(folder, quality);
     const server = createServer(({ url = '/' }, response) => {
       const body = bodies.get(new URL(url, 'http://page').pathname.replace(/\/$/, '/index.html'));
       if (body === undefined) {

@@ -15,6 +15,7 @@ export interface Transfer {
   start: number; // ms since the page's own request
   end: number;
   bytes: number; // on the wire, head included
+  head: number; // of these
 }
 
 const BITS = 8;
@@ -105,7 +106,11 @@ export class Tab {
       const { pathname } = new URL(request.url);
       const kind = /\.(\w+)$/.exec(pathname)?.[1] ?? 'html';
       const start = (timestamp - first) * 1000;
-      open.set(requestId, { url: pathname, kind, start, end: NaN, bytes: 0 });
+      open.set(requestId, { url: pathname, kind, start, end: NaN, bytes: 0, head: 0 });
+    });
+    this.session.on('Network.responseReceived', ({ requestId, response }) => {
+      const transfer = open.get(requestId);
+      if (transfer !== undefined) transfer.head = response.encodedDataLength;
     });
     this.session.on('Network.loadingFinished', ({ requestId, timestamp, encodedDataLength }) => {
       const transfer = open.get(requestId);

@@ -1,6 +1,8 @@
 // What was found on the visits, as medians by contender.
 import { ratio, spread, type Spread } from '../measure.ts';
 import type { Contender } from './contenders.ts';
+import type { Transfer } from './tab.ts';
+import type { Update } from './updates.ts';
 import type { Visit } from './visit.ts';
 
 const FONTS = 'woff2';
@@ -20,13 +22,15 @@ export interface PageRow {
     handled: Spread; // of an answer: its listeners
     busy: Spread; // and the frame that shows it
     elapsed: Spread; // from its event until that frame is painted
+    step: Spread; // listeners and frame of a click that leads to the next step
     slowestInteraction: Spread; // by the browser's own Event Timing
   };
   times: { visible: Spread; applied: Spread }; // as long as the first contender
   clicks: Spread; // until the first answer was taken
-  requests: number;
-  bytes: Record<string, number>; // on the wire, heads included, by kind of file
-  bytesInAll: number; // without fonts
+  requests: Transfer[]; // of the visit with the middle time
+  bytes: Record<string, number>; // without heads, by kind of file
+  bytesInAll: number; // without fonts and heads
+  wireBytes: number; // without fonts
   fontBytes: number;
   heapBytes: Spread;
   wasmBytes: number;
@@ -35,6 +39,7 @@ export interface PageRow {
 
 export interface PageTable {
   slowness: string;
+  brotli: number; // its quality
   visits: number; // of each contender
   blankHeapBytes: number;
   rows: PageRow[];
@@ -53,12 +58,23 @@ function blocking({ longTasks, firstPaint = 0 }: Visit, until: number): number {
   );
 }
 
+const bodies = (transfers: Transfer[]) => sum(transfers.map(({ bytes, head }) => bytes - head));
+
 const bytesOf = ({ transfers }: Visit, kind: string) =>
-  sum(transfers.filter((each) => each.kind === kind).map(({ bytes }) => bytes));
+  bodies(transfers.filter((each) => each.kind === kind));
+
+/** The visit whose first answer was applied neither soon nor late. */
+function middle(visits: Visit[]): Visit | undefined {
+  const sorted = visits.toSorted((a, b) => (a.applied ?? 0) - (b.applied ?? 0));
+  return sorted[Math.floor(sorted.length / 2)];
+}
 
 function timesOf(visits: Visit[]): PageRow['milliseconds'] {
   const of = (take: (visit: Visit) => number) => spread(visits.map(take));
-  const updates = visits.flatMap((visit) => visit.updates);
+  const all = visits.flatMap((visit) => visit.updates);
+  const updates = all.filter(({ answer }) => answer);
+  const steps = all.filter(({ answer }) => !answer);
+  const busy = ({ handled, rendered }: Update) => handled + rendered;
   return {
     firstPaint: of(({ firstPaint }) => firstPaint ?? NaN),
     largestPaint: of(({ largestPaint }) => largestPaint ?? NaN),
@@ -67,16 +83,18 @@ function timesOf(visits: Visit[]): PageRow['milliseconds'] {
     blocked: of((visit) => blocking(visit, visit.applied ?? NaN)),
     blockedInAll: of((visit) => blocking(visit, Infinity)),
     handled: spread(updates.map(({ handled }) => handled)),
-    busy: spread(updates.map(({ handled, rendered }) => handled + rendered)),
+    busy: spread(updates.map(busy)),
     elapsed: spread(updates.map(({ elapsed }) => elapsed)),
+    step: spread(steps.map(busy)),
     slowestInteraction: of(({ slowestInteraction }) => slowestInteraction),
   };
 }
 
 function rowOf({ name, allows }: Contender, visits: Visit[], first: Visit[]): PageRow {
-  const [any] = visits;
+  const any = middle(visits);
   if (any === undefined) throw new Error(`${name} was never visited`);
   const times = (take: (visit: Visit) => number) => ratio(visits.map(take), first.map(take));
+  const files = any.transfers.filter(({ kind }) => kind !== FONTS);
   const bytes = Object.fromEntries(FILES.map((kind) => [kind, bytesOf(any, kind)]));
   return {
     name,
@@ -89,9 +107,10 @@ function rowOf({ name, allows }: Contender, visits: Visit[], first: Visit[]): Pa
       applied: times(({ applied }) => applied ?? NaN),
     },
     clicks: spread(visits.map(({ clicks }) => clicks)),
-    requests: any.transfers.length,
+    requests: any.transfers,
     bytes,
-    bytesInAll: sum(any.transfers.filter(({ kind }) => kind !== FONTS).map((each) => each.bytes)),
+    bytesInAll: bodies(files),
+    wireBytes: sum(files.map((each) => each.bytes)),
     fontBytes: bytesOf(any, FONTS),
     heapBytes: spread(visits.map(({ heap }) => heap)),
     wasmBytes: Math.max(...visits.map(({ wasmBytes }) => wasmBytes)),
