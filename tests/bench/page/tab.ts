@@ -20,6 +20,9 @@ export interface Transfer {
 
 const BITS = 8;
 
+/** What is asked for beside the page, for the browser's own tab; what is preloaded is "Other" too. */
+const isTabIcon = (url: string, type = '') => type === 'Other' && /\.(ico|svg|png)$/.test(url);
+
 export class Tab {
   readonly transfers: Transfer[] = [];
   /** What it was asked last, for those who wait in vain. */
@@ -100,8 +103,7 @@ export class Tab {
     const open = new Map<string, Transfer>();
     let first = 0;
     this.session.on('Network.requestWillBeSent', ({ requestId, request, timestamp, type }) => {
-      // Neither data inside a stylesheet nor the icon of the browser's own tab.
-      if (type === 'Other' || !request.url.startsWith('http')) return;
+      if (!request.url.startsWith('http') || isTabIcon(request.url, type)) return;
       if (first === 0) first = timestamp;
       const { pathname } = new URL(request.url);
       const kind = /\.(\w+)$/.exec(pathname)?.[1] ?? 'html';
