@@ -193,7 +193,13 @@ const eventually = <Found>(look: () => Found | undefined) =>
 const tools = {
   findings,
   applied: () => eventually(() => findings.applied),
-  judged: () => eventually((): Judgement | undefined => globalThis.told?.judgement()),
+  /** The verdict, once its heading, one of these words, is on the screen. */
+  judged: (headings: Record<string, string>) =>
+    eventually((): Judgement | undefined => {
+      const judgement = globalThis.told?.judgement();
+      const heading = holder(headings[judgement?.verdict ?? ''] ?? '');
+      return heading !== undefined && isShown(heading) ? judgement : undefined;
+    }),
   answers: () => globalThis.told?.answers(),
   /** Whether the page's own state comes to hold this answer within a second. */
   recorded: (id: string, value: string) => {

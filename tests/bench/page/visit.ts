@@ -75,7 +75,9 @@ async function journey(tab: Tab, way: Journey): Promise<Visit> {
   await tab.ask('probe.applied()');
   await tab.ask('probe.watchUpdates()');
   await answerAll(tab, way);
-  const judgement = await tab.ask<Judgement>('probe.judged()');
+  const judgement = await tab.ask<Judgement>(
+    `probe.judged(${JSON.stringify(way.questionnaire.verdicts)})`,
+  );
   const answers = await tab.ask<Given>('probe.answers()');
   const heap = await tab.heap();
   const findings = await tab.ask<Findings>('probe.findings');
