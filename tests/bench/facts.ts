@@ -17,6 +17,7 @@ interface Question {
 interface Rule {
   id: string;
   effect: 'blocks' | 'may_refuse';
+  message: { vi: string };
   when: unknown;
 }
 

@@ -7,6 +7,7 @@ import { benchCore } from './core_bench.ts';
 import { benchGrowth } from './growth.ts';
 import { benchJsonl } from './jsonl.ts';
 import { benchNative, folder } from './native.ts';
+import { benchPages } from './page/bench.ts';
 import { plotGrowth } from './plot.ts';
 import { benchPolicyCheck } from './policy_check.ts';
 import { report, type Results } from './report.ts';
@@ -34,6 +35,7 @@ const results: Results = {
   jsonl: await measure('precall check --jsonl', benchJsonl),
   policyCheck: await measure('precall policy check', benchPolicyCheck),
   growth: await measure('cost against growth', benchGrowth),
+  pages: await measure('the page beside its peers', benchPages),
 };
 writeFileSync(`${folder}/results.json`, `${JSON.stringify(results, null, 2)}\n`);
 writeFileSync(`${folder}/results.md`, report(results));

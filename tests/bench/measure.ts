@@ -32,12 +32,12 @@ export function ratio(longer: readonly number[], shorter: readonly number[]): Sp
 }
 
 /** Calls `take` for every contender `repetitions` times, each time in another order. */
-export async function inTurn<Item>(
+export async function inTurn<Item, Sample = number>(
   items: readonly Item[],
   repetitions: number,
-  take: (item: Item) => number | Promise<number>,
-): Promise<number[][]> {
-  const samples = items.map((): number[] => []);
+  take: (item: Item) => Sample | Promise<Sample>,
+): Promise<Sample[][]> {
+  const samples = items.map((): Sample[] => []);
   for (let repetition = 0; repetition < repetitions; repetition++) {
     for (let turn = 0; turn < items.length; turn++) {
       const index = (turn + repetition) % items.length;

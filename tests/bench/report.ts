@@ -2,8 +2,10 @@
 import type { PeerTable } from './core_bench.ts';
 import type { GrowthRow, Measure } from './growth.ts';
 import type { JsonlTable } from './jsonl.ts';
-import type { Spread } from './measure.ts';
+import { duration, table, times } from './markdown.ts';
 import type { NativeTable } from './native.ts';
+import { pagesText } from './page/report.ts';
+import type { PageTable } from './page/table.ts';
 import type { PolicyCheckTable } from './policy_check.ts';
 
 export interface Results {
@@ -13,32 +15,7 @@ export interface Results {
   jsonl: JsonlTable;
   policyCheck: PolicyCheckTable;
   growth: GrowthRow[];
-}
-
-const UNITS = [
-  { unit: 's', nanoseconds: 1e9 },
-  { unit: 'ms', nanoseconds: 1e6 },
-  { unit: 'µs', nanoseconds: 1e3 },
-  { unit: 'ns', nanoseconds: 1 },
-];
-
-/** Three digits are more than any of these times is good for. */
-const digits = (value: number) =>
-  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-
-function duration({ median, low, high }: Spread, nanoseconds = 1): string {
-  const inNanoseconds = median * nanoseconds;
-  const scale = UNITS.find((each) => inNanoseconds >= each.nanoseconds) ?? UNITS[3];
-  const show = (value: number) => digits((value * nanoseconds) / (scale?.nanoseconds ?? 1));
-  return `${show(median)} ${scale?.unit ?? 'ns'} (${show(low)}–${show(high)})`;
-}
-
-const times = ({ median, low, high }: Spread) =>
-  `${digits(median)} (${digits(low)}–${digits(high)})`;
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  pages: PageTable;
 }
 
 function nativeText(tables: NativeTable[]): string {
@@ -120,7 +97,8 @@ check is the whole process.
 ${table(head, body)}`;
 }
 
-export function report({ machine, native, core, jsonl, policyCheck, growth }: Results): string {
+export function report(results: Results): string {
+  const { machine, native, core, jsonl, policyCheck, growth, pages } = results;
   const rows = policyCheck.rows.map(({ name, milliseconds }) => [
     name,
     duration(milliseconds, 1e6),
@@ -141,5 +119,7 @@ ${jsonlText(jsonl)}
 ${table(['where', 'time'], rows)}
 
 ${growthText(growth)}
+
+${pagesText(pages)}
 `;
 }
