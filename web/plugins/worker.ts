@@ -5,8 +5,10 @@ import { join, relative, sep } from 'node:path';
 import type { Plugin } from 'vite';
 
 const WORKER = 'precall-worker.js';
-// For people, or for pages elsewhere: nothing that is opened offline asks for them.
-const LEFT_OUT = /certificate\.json$|\.map$|^precall-worker\.js$|^v\d|^fragments\//;
+// What the check needs is kept. The rest is for people, for pages elsewhere, or too large for a
+// visitor who may never ask for it.
+const LEFT_OUT =
+  /certificate\.json$|\.map$|^precall-(worker|frame)\.js$|^v\d|^fragments\/|(^|\/)(embed|frame|verify|popup)\b|^precall-verify/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,6 +1,6 @@
 // The page that makes the lines to copy: reads what is chosen, writes the lines, and shows the
 // widget as they would. Its words stand in the page.
-import '../widget/define.ts';
+import type {} from '../widget/element.ts';
 import { version } from '../package.json';
 import './frame.parent.ts';
 import { css, frameAddress, html, isReachable } from './embed.snippet.ts';

@@ -1,6 +1,6 @@
 // The page for an iframe: shows the widget as its address says, and tells its height to the page
 // around it. Shows and sends to nothing that lies on another server than this page.
-import '../widget/define.ts';
+import type {} from '../widget/element.ts';
 import type { FrameMessage } from './frame.message.ts';
 
 const SCHEMES: Record<string, string> = { dark: 'dark', auto: 'light dark' };

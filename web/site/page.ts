@@ -1,5 +1,5 @@
 // The page's own script: loads the widget, and marks each clause beside it as the answers come.
-import '../widget/define.ts';
+import type {} from '../widget/element.ts';
 import type { BoardItem, Screen } from '../widget/types.ts';
 import { prepareForOffline } from './offline.ts';
 

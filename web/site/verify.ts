@@ -2,8 +2,6 @@
 // Nothing is sent anywhere. The words of the checks are the core's, the others are the page's.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
-// Keeps what this page shares with the widget in the widget's one file, which visitors have already.
-import '../widget/define.ts';
 import { openModule, type ModuleExports } from '../widget/module.ts';
 import type { CoreFault, ReviewGroup, ReviewRow, ShownReceipt } from '../widget/types.ts';
 import { tones } from '../widget/views/icons.ts';
