@@ -5,6 +5,36 @@
 
 #include "base/limits.hpp"
 
+// The library words every fault at length and nobody reads it: parse_json words its own, by the
+// place of the byte. Left out, that is a kilobyte of the download.
+namespace nlohmann::detail {
+
+using TextParser = parser<precall::Json, iterator_input_adapter<const char*>>;
+using TextLexer = lexer<precall::Json, iterator_input_adapter<const char*>>;
+
+template <>
+std::string TextParser::exception_message(token_type, const std::string&) {
+  return {};
+}
+
+template <>
+std::string TextLexer::get_token_string() const {
+  return {};
+}
+
+template <>
+parse_error parse_error::create<std::nullptr_t, 0>(int id, const position_t& position,
+                                                   const std::string&, std::nullptr_t) {
+  return {id, position.chars_read_total, ""};
+}
+
+template <>
+out_of_range out_of_range::create<std::nullptr_t, 0>(int id, const std::string&, std::nullptr_t) {
+  return {id, ""};
+}
+
+}  // namespace nlohmann::detail
+
 namespace precall {
 namespace {
 
