@@ -5,12 +5,13 @@ import { integrity } from './plugins/integrity.ts';
 import { npmPackage } from './plugins/package.ts';
 import { paths } from './plugins/paths.ts';
 import { quiet } from './plugins/quiet.ts';
+import { squeeze } from './plugins/squeeze.ts';
 import { forBrowsers } from './vite.shared.ts';
 
 export default defineConfig({
   root: paths.widget,
   base: './',
-  plugins: [quiet(), integrity(), npmPackage()],
+  plugins: [quiet(), squeeze(), integrity(), npmPackage()],
   build: {
     ...forBrowsers,
     emptyOutDir: true,

@@ -71,6 +71,8 @@ export class Visit {
       }
     });
     page.on('requestfailed', (request) => {
+      // A page that is left does not wait for a font, which is optional.
+      if (request.resourceType() === 'font') return;
       this.complaints.push(`failed: ${request.url()} ${request.failure()?.errorText ?? ''}`);
     });
   }

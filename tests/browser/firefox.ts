@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import type { Action, Screen } from '../../web/widget/types.ts';
+import { hasScreen } from './browser.ts';
 import { Keyboard } from './keyboard.ts';
 import { until } from './until.ts';
 
@@ -49,12 +50,7 @@ export class FirefoxVisit {
     await page.setViewport({ width, height: 800 });
     const visit = new FirefoxVisit(page);
     await page.goto(url);
-    await until('the first step', () =>
-      page.evaluate(() => {
-        const root = document.querySelector('precall-checker')?.shadowRoot;
-        return (root?.querySelector('.heading') ?? null) !== null;
-      }),
-    );
+    await until('the first screen', () => page.evaluate(hasScreen));
     return visit;
   }
 

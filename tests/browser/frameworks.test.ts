@@ -63,12 +63,13 @@ for (const name of FRAMEWORKS) {
     await person.answer('prior_guidance_count', '0');
     await person.perform({ do: 'next' });
     await page.waitForFunction(() => document.querySelector('output')?.textContent !== 'need en');
-    assert.equal(await seen.textContent(), `${(await person.screen()).step} en`);
+    const here = `${(await person.screen()).step} en`;
+    assert.equal(await seen.textContent(), here);
     const toggle = page.getByRole('button', { name: 'Ẩn hiện', exact: true });
     await toggle.click();
     assert.equal(await person.widget.count(), 0);
     await toggle.click();
-    await says('need en');
+    await says(here);
     await visit.close();
   });
 }

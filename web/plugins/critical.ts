@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { transform } from 'lightningcss';
 
-const STYLES = ['tokens', 'base', 'controls', 'outcome', 'print'];
+const STYLES = ['tokens', 'base', 'controls', 'kept', 'outcome'];
 
 /** The widget's whole style sheet, as short as it gets. */
 export function widgetStyles(folder: string): string {

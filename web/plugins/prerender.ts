@@ -17,6 +17,7 @@ const face: Face = {
   perform: nobody,
   focusControl: nobody,
   choose: nobody,
+  keepDay: nobody,
   share: () => undefined,
 };
 

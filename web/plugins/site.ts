@@ -54,9 +54,12 @@ function finish(places: Places): Plugin {
     transformIndexHtml: {
       order: 'post',
       async handler(page, { bundle }) {
-        const step = page.includes(FIRST_STEP) ? await firstStep(places, languageOf(page)) : '';
-        const whole = page.replace(FIRST_STEP, () => step);
-        return secured(inlineStyles(withoutScript(whole), (file) => sheetOf(bundle, file)));
+        if (!page.includes(FIRST_STEP)) return secured(page);
+        const step = await firstStep(places, languageOf(page));
+        const whole = withoutScript(page).replace(FIRST_STEP, () => step);
+        const styled = inlineStyles(whole, (file) => sheetOf(bundle, file));
+        // Indentation is for authors.
+        return secured(styled.replace(/\n\s+/g, '\n'));
       },
     },
   };

@@ -67,7 +67,16 @@ export function calendarText(note: CalendarNote, now: Date): string {
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }
 
-export const calendarFile = ({ uid }: CalendarNote) => `${uid}.ics`;
+const calendarFile = ({ uid }: CalendarNote) => `${uid}.ics`;
 
-export const calendarAddress = (note: CalendarNote) =>
-  `data:text/calendar;charset=utf-8,${encodeURIComponent(calendarText(note, new Date()))}`;
+/** Hands the file over as a download. */
+export function saveToCalendar(note: CalendarNote): void {
+  const file = new Blob([calendarText(note, new Date())], { type: 'text/calendar' });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = calendarFile(note);
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href);
+  }, 60_000);
+}

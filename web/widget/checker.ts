@@ -1,6 +1,6 @@
 // The custom element <precall-checker>: attributes in, events out, focus in between.
 // Shows what the core says; decides nothing and has no words of its own.
-import { adoptStyles, html, LitElement, noChange, type PropertyValues } from 'lit';
+import { html, LitElement, noChange, type PropertyValues } from 'lit';
 import type { Address, Addressed } from './address.ts';
 import type { Conversation } from './conversation.ts';
 import { controlId } from './controls/frame.ts';
@@ -9,12 +9,14 @@ import { Keeping, type Keeper } from './keeping.ts';
 import { converse } from './opening.ts';
 import type { Popup } from './popup.ts';
 import { Prerendered } from './prerendered.ts';
+import { addStyles } from './styles/adopt.ts';
 import { breathe, chooseLanguage } from './surroundings.ts';
-import type { Action, Receipt, Screen } from './types.ts';
+import type { Action, CalendarNote, Receipt, Screen } from './types.ts';
 import { card, place } from './views/card.ts';
 
 // What the widget itself speaks, until the policy says.
 const LANGUAGES = ['vi', 'en'];
+type Late = typeof import('./late.ts');
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
 export class PrecallChecker extends LitElement implements Face, Keeper, Addressed {
@@ -54,6 +56,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   private prerendered: Prerendered | undefined;
   private styled: Promise<void> | undefined;
   private popup: Popup | undefined;
+  private late: Promise<Late> | undefined;
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
@@ -142,6 +145,12 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     return this.whereabouts?.share(language);
   }
 
+  keepDay(note: CalendarNote): void {
+    void this.late?.then(({ saveToCalendar }) => {
+      saveToCalendar(note);
+    });
+  }
+
   choose(language: string): void {
     this.lang = language;
   }
@@ -174,6 +183,8 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     }
     this.shownVerdict = verdict;
     this.keeping.follow(screen);
+    // Past the questions.
+    if (screen.progress === undefined) this.late ??= this.loadLate();
   }
 
   // Inside
@@ -185,7 +196,13 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
 
   private async loadStyles(root: ShadowRoot): Promise<void> {
     const { styles } = await import('./styles/styles.ts');
-    adoptStyles(root, styles);
+    addStyles(root, styles);
+  }
+
+  private async loadLate(): Promise<Late> {
+    const late = await import('./late.ts');
+    if (this.shadowRoot !== null) addStyles(this.shadowRoot, late.lateStyles);
+    return late;
   }
 
   private async loadPopup(): Promise<void> {

@@ -17,6 +17,10 @@ export interface PrecallCheckerElement extends HTMLElement {
   mode: string;
   /** The words on that button. */
   label: string;
+  /** "draft": answers stay on the visitor's device for a day; "none": nothing does. */
+  keep: string;
+  /** Whether the page's address carries the check. */
+  address: boolean;
   /** What is shown now; to be read, not written. */
   readonly screen: Screen | undefined;
 }

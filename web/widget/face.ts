@@ -1,5 +1,5 @@
 // What a template may ask of the element around it.
-import type { Action } from './types.ts';
+import type { Action, CalendarNote } from './types.ts';
 
 export interface Face {
   /** An answer or a field has a new raw value. */
@@ -10,6 +10,8 @@ export interface Face {
   focusControl(id: string): void;
   /** Another language was chosen. */
   choose(language: string): void;
+  /** A day is to be put into the visitor's calendar. */
+  keepDay(note: CalendarNote): void;
   /** What stands beside a verdict to take it along. */
   share(language: string): unknown;
 }

@@ -3,11 +3,12 @@
 import { html, unsafeCSS, type ReactiveController, type TemplateResult } from 'lit';
 import type { PrecallChecker } from './checker.ts';
 import { stillness } from './popup_stillness.ts';
+import { addStyles } from './styles/adopt.ts';
 import css from './styles/popup.css?inline';
 import { close as closeIcon } from './views/icons.ts';
 import { popupWords } from './words/popup.ts';
 
-const { styleSheet } = unsafeCSS(css);
+const styles = [unsafeCSS(css)];
 
 export class Popup implements ReactiveController {
   private readonly host: PrecallChecker;
@@ -19,8 +20,7 @@ export class Popup implements ReactiveController {
   constructor(host: PrecallChecker) {
     this.host = host;
     host.addController(this);
-    const root = host.shadowRoot;
-    if (root !== null && styleSheet !== undefined) root.adoptedStyleSheets.push(styleSheet);
+    if (host.shadowRoot !== null) addStyles(host.shadowRoot, styles);
   }
 
   hostDisconnected(): void {

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { Face } from '../face.ts';
 import type { Control } from '../types.ts';
 import {
+  classes,
   controlId,
   describedBy,
   error,
@@ -18,7 +19,7 @@ export function checkbox(control: Control, face: Face): TemplateResult {
   const checked = control.value === 'true';
   return html`<div class="question" part="question" data-control=${control.id}>
     ${error(control)}
-    <label class="option ${checked ? 'chosen' : ''}" part="option">
+    <label class=${classes('option', { chosen: checked })} part="option">
       <input
         type="checkbox"
         id=${controlId(control.id)}

@@ -3,6 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { fragmentHere } from '../surroundings.ts';
 import type { Clause, Control, Link } from '../types.ts';
 
+/** The class, and the names of what is so. */
+export const classes = (name: string, states: Record<string, boolean>) =>
+  [name, ...Object.keys(states).filter((state) => states[state])].join(' ');
+
 export const controlId = (id: string) => `c-${id}`;
 const helpId = (id: string) => `c-${id}-help`;
 const errorId = (id: string) => `c-${id}-error`;

@@ -1,10 +1,10 @@
 // One question with a closed set of answers. The whole option is the target.
 import { html, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
 import { live } from 'lit/directives/live.js';
 import type { Face } from '../face.ts';
 import type { Control, Option } from '../types.ts';
 import {
+  classes,
   controlId,
   describedBy,
   error,
@@ -19,7 +19,7 @@ const SHORT_LABEL_LENGTH = 16;
 
 function option(control: Control, { value, label, unsure }: Option, first: boolean, face: Face) {
   const chosen = control.value === value;
-  return html`<label class=${classMap({ option: true, unsure, chosen })} part="option">
+  return html`<label class=${classes('option', { unsure, chosen })} part="option">
     <input
       type="radio"
       id=${first ? controlId(control.id) : `${controlId(control.id)}-${value}`}
@@ -50,7 +50,7 @@ export function radios(control: Control, face: Face): TemplateResult {
   >
     <legend part="label">${words(control)}</legend>
     ${help(control)}${error(control)}
-    <div class=${classMap({ options: true, pair })}>
+    <div class=${classes('options', { pair })}>
       ${options.map((each, index) => option(control, each, index === 0, face))}
     </div>
     ${footnotes(control)}

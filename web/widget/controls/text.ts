@@ -5,6 +5,7 @@ import { live } from 'lit/directives/live.js';
 import type { Face } from '../face.ts';
 import type { Control } from '../types.ts';
 import {
+  classes,
   controlId,
   describedBy,
   error,
@@ -110,7 +111,7 @@ function field(control: Control, face: Face): TemplateResult {
 function unsure(control: Control, face: Face) {
   if (control.unsure === undefined) return nothing;
   const { label, checked } = control.unsure;
-  return html`<label class="option unsure ${checked ? 'chosen' : ''}" part="option">
+  return html`<label class=${classes('option unsure', { chosen: checked })} part="option">
     <input
       type="checkbox"
       id="${controlId(control.id)}-unsure"

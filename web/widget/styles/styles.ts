@@ -1,9 +1,9 @@
-// The widget's style sheets in order, adopted by the shadow root.
+// The widget's style sheets in order, up to the first verdict. What comes later is in late.ts.
 import { unsafeCSS } from 'lit';
 import base from './base.css?inline';
 import controls from './controls.css?inline';
+import kept from './kept.css?inline';
 import outcome from './outcome.css?inline';
-import print from './print.css?inline';
 import tokens from './tokens.css?inline';
 
-export const styles = [tokens, base, controls, outcome, print].map(unsafeCSS);
+export const styles = [tokens, base, controls, kept, outcome].map(unsafeCSS);

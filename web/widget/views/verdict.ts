@@ -1,6 +1,5 @@
 // The verdict below its banner: why, what would change it, what is still open, how long it holds.
 import { html, nothing, type TemplateResult } from 'lit';
-import { calendarAddress, calendarFile } from '../calendar.ts';
 import { chip, quote } from '../controls/frame.ts';
 import type { Face } from '../face.ts';
 import type { CalendarNote, Plan, Point, Reason, Verdict } from '../types.ts';
@@ -41,15 +40,18 @@ function plan({ heading, steps, outcome, promised }: Plan, face: Face): Template
     <p class="note ${promised ? 'ok' : 'open'}">${outcome}</p>`;
 }
 
-function calendar(note: CalendarNote): TemplateResult {
+function calendar(note: CalendarNote, face: Face): TemplateResult {
   return html`<p>
-    <a
+    <button
+      type="button"
       class="link calendar"
       part="calendar"
-      href=${calendarAddress(note)}
-      download=${calendarFile(note)}
-      >${calendarIcon()} <span>${note.label}</span></a
+      @click=${() => {
+        face.keepDay(note);
+      }}
     >
+      ${calendarIcon()} <span>${note.label}</span>
+    </button>
   </p>`;
 }
 
@@ -75,6 +77,6 @@ export function verdict(value: Verdict, face: Face): TemplateResult {
           </ul>`
   }
   ${value.plan === undefined ? nothing : plan(value.plan, face)}${unknown(value, face)}
-  ${note(value.valid_text, 'ok')}${value.calendar === undefined ? nothing : calendar(value.calendar)}
+  ${note(value.valid_text, 'ok')}${value.calendar === undefined ? nothing : calendar(value.calendar, face)}
   ${note(value.cannot_send, 'no')}`;
 }
