@@ -81,7 +81,7 @@ constexpr Words verdict_words(Word word) {
       return {"Theo các câu trả lời này, quý khách đáp ứng mọi điều kiện hỗ trợ.",
               "By these answers you meet every condition for support."};
     case Word::text_may_be_refused:
-      return {"Có {0} lý do nhân viên có quyền từ chối.", "Staff may refuse on {0} ground{s}."};
+      return {"Có {0} lý do để nhân viên có quyền từ chối.", "Staff may refuse on {0} ground{s}."};
     case Word::text_not_met:
       return {"Còn {0} điều kiện chưa đáp ứng.", "{0} condition{s} not met."};
     case Word::text_undetermined:
@@ -218,7 +218,7 @@ constexpr Words sending_words(Word word) {
 constexpr Words issue_words(IssueCode code) {
   switch (code) {
     case IssueCode::required:
-      return {"Quý khách chưa nhập: {0}.", "Please fill in: {0}."};
+      return {"Quý khách vui lòng nhập: {0}.", "Please fill in: {0}."};
     case IssueCode::control_characters:
       return {"Nội dung có ký tự không hiển thị được. Quý khách vui lòng nhập lại.",
               "This has characters that cannot be shown. Please type it again."};
@@ -264,7 +264,7 @@ constexpr Words issue_words(IssueCode code) {
       return {"Thiếu số 0 ở đầu. Quý khách vui lòng nhập {0}.",
               "The 0 at the start is missing. Please enter {0}."};
     case IssueCode::phone_foreign:
-      return {"Số nước ngoài gồm dấu +, mã quốc gia, tổng cộng 8 đến 15 chữ số.",
+      return {"Số nước ngoài gồm dấu + và mã quốc gia, tổng cộng 8 đến 15 chữ số.",
               "A number abroad is + and the country code, 8 to 15 digits in all."};
     case IssueCode::email_at:
       return {"Email cần có đúng một dấu @ ở giữa, ví dụ ten@example.com.",

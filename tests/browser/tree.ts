@@ -77,7 +77,8 @@ async function backendId(session: CDPSession): Promise<number> {
   return node.backendNodeId;
 }
 
-/** The widget's tree, a line a node; the code and the moment of a receipt are masked. */
+/** The widget's tree, a line a node; the code, the digest and the moment of a receipt are
+ * masked. */
 async function treeOf(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const card = await backendId(session);
@@ -91,7 +92,8 @@ async function treeOf(page: Page): Promise<string> {
   const told = lines.filter((each, at) => lines[at - 1]?.includes(`"${each.trim()}"`) !== true);
   return `${told.join('\n')}\n`
     .replace(/\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}\b/g, 'CODE')
-    .replace(/\b\d{2}\/\d{2}\/\d{4}, \d{2}:\d{2}\b/g, 'TIME');
+    .replace(/\b[0-9a-f]{64}\b/g, 'DIGEST')
+    .replace(/\b\d{2}\/\d{2}\/\d{4} \d{2}:\d{2}\b/g, 'TIME');
 }
 
 const fileOf = (name: string) => `${FOLDER}${name}.txt`;

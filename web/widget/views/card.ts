@@ -11,8 +11,10 @@ import { body } from './screen.ts';
 export const place = (screen: Screen | undefined) => `${screen?.flow ?? ''}/${screen?.step ?? ''}`;
 
 // method="dialog" goes nowhere: before the script is there, Enter must not leave the page.
-/** `around` is what the face itself has to say below the screen. */
+/** `around` is what the face itself has to say: below the screen, or below a receipt's code. */
 export function card(screen: Screen, face: Face, around?: unknown): TemplateResult {
+  // A receipt is long: what keeps it stands right below its code.
+  const isSent = screen.receipt !== undefined;
   return html`<div class="card" part="card" lang=${screen.language}>
     ${bar(screen, face)}
     <form
@@ -25,8 +27,8 @@ export function card(screen: Screen, face: Face, around?: unknown): TemplateResu
         if (primary !== undefined) face.perform(primary.action);
       }}
     >
-      ${keyed(place(screen), body(screen, face))}
+      ${keyed(place(screen), body(screen, face, isSent ? around : undefined))}
     </form>
-    ${around}
+    ${isSent ? undefined : around}
   </div>`;
 }

@@ -45,12 +45,12 @@ function notice({ notice: clause }: Screen) {
   </div>`;
 }
 
-export function body(screen: Screen, face: Face): TemplateResult {
+export function body(screen: Screen, face: Face, kept: unknown): TemplateResult {
   return html`${top(screen)}
     <div class="body">
       ${errors(screen, face)}${lead(screen)}${notice(screen)}${controls(screen.controls, face)}
       ${screen.verdict === undefined ? nothing : verdict(screen.verdict, face)}
-      ${screen.receipt === undefined ? nothing : receipt(screen.receipt)}
+      ${screen.receipt === undefined ? nothing : receipt(screen.receipt)}${kept}
       ${review(screen.review, face)}${actions(screen, face)}
     </div>`;
 }
