@@ -32,6 +32,11 @@ describe('Firefox', { timeout: PATIENCE_MS }, () => {
     const seen = new Set<string>();
     for (const action of readTranscript('eligible_to_receipt').actions) {
       await pointer.perform(action);
+      // The receipt comes when it comes; what is shown before it is seen elsewhere.
+      await until('the receipt is there', async () => {
+        const { receipt } = await pointer.screen();
+        return receipt === undefined || receipt.status === 'received';
+      });
       const screen = await pointer.screen();
       const widget = await pointer.widget();
       assert.deepEqual(await wordsOn(widget), wordsOf(screen));

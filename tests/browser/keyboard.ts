@@ -58,6 +58,7 @@ export class Keyboard {
       if (step === 'sent') break;
       await this.answerAll();
       await this.goOn();
+      await until('the next step', async () => (await this.screen()).step !== step);
     }
     await until('the receipt', async () => (await this.screen()).receipt?.status === 'received');
     return (await this.screen()).receipt?.code ?? '';

@@ -200,6 +200,8 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   }
 
   private async loadLate(): Promise<Late> {
+    // Sending will want it, and should not have to wait for it.
+    this.conversation?.lacks({ do: 'submit' })?.catch(() => undefined);
     const late = await import('./late.ts');
     if (this.shadowRoot !== null) addStyles(this.shadowRoot, late.lateStyles);
     return late;

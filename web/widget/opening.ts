@@ -7,7 +7,9 @@ import type { Client } from './types.ts';
 
 const CLIENT: Client = { name: 'precall-checker', version };
 
-// Put in by the build: the digest of the core, so that no other one is run.
+// Put in by the build: the digest of the core, so that no other one is run. Of the page's own server
+// it is not asked: who can change the one there can change the other, and to check it is to wait for
+// the last byte before the first is compiled.
 declare const CORE_INTEGRITY: string;
 
 // Beside this module wherever it is served from; bundlers of other pages may move both.
@@ -20,8 +22,9 @@ async function fetchPolicy(address: URL): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 export async function converse(policyAddress: URL): Promise<Conversation> {
+  const core = coreAddress();
   const [engine, policy] = await Promise.all([
-    loadCore(coreAddress(), CORE_INTEGRITY),
+    loadCore(core, core.origin === location.origin ? '' : CORE_INTEGRITY),
     fetchPolicy(policyAddress),
   ]);
   const { digest } = engine;
