@@ -18,7 +18,20 @@ after(async () => {
 });
 
 const { url } = servers;
-const fragment = (page: Page) => page.evaluate(() => location.hash);
+/** The address follows the answers a frame later. */
+const fragment = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        requestAnimationFrame(() => {
+          setTimeout(() => {
+            setTimeout(() => {
+              resolve(location.hash);
+            });
+          });
+        });
+      }),
+  );
 const ANSWERS = '#precall=ownership&request_kind=unclear_points&prior_guidance_count=0';
 const { actions, now } = readTranscript('eligible_to_receipt');
 

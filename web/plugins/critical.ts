@@ -30,10 +30,6 @@ export function inlineStyles(page: string, sheet: (file: string) => string | und
   );
 }
 
-/** Where no script runs, a form that answers nothing would only mislead. */
-export const withoutScript = (page: string) =>
-  page.replace('</head>', '<noscript><style>.scripted{display:none}</style></noscript>\n  </head>');
-
 /** What the widget fetches is asked for while its script is still on the way. */
 export function preloads(files: readonly string[]): string {
   return files

@@ -1,19 +1,12 @@
 // The Vite plugin of the site: puts the conditions, the widget's first step and a security policy
 // into the pages, and the policy, its certificate and the core beside the widget. A policy that does
 // not hold is not published.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Plugin, Rolldown } from 'vite';
 import { provePolicy, refusals } from './author.ts';
 import { canonical, type Json } from './canonical.ts';
 import { fillPage, type Policy } from './conditions.ts';
-import {
-  inlineStyles,
-  preloads,
-  secured,
-  shadowRoot,
-  widgetStyles,
-  withoutScript,
-} from './critical.ts';
+import { inlineStyles, preloads, secured, shadowRoot, widgetStyles } from './critical.ts';
 import { paths } from './paths.ts';
 import { prerender } from './prerender.ts';
 
@@ -28,6 +21,14 @@ const languageOf = (page: string) => /<html[^>]*\slang="([a-z]+)"/.exec(page)?.[
 function sheetOf(bundle: Rolldown.OutputBundle | undefined, file: string): string | undefined {
   const asset = bundle?.[file];
   return asset?.type === 'asset' ? Buffer.from(asset.source).toString() : undefined;
+}
+
+/** Has a part of the widget fetched that its module will ask for, instead of a round trip later. */
+function withLatePart(page: string, name: string): string {
+  const file = readdirSync(`${paths.output}/assets`).find((each) => each.startsWith(`${name}-`));
+  if (file === undefined) throw new Error(`the widget has no part "${name}": build it first`);
+  const link = `<link rel="modulepreload" href="./assets/${file}" />`;
+  return page.replace('</head>', `${link}\n  </head>`);
 }
 
 /** The words of the policy, where a page leaves a place for them. */
@@ -56,7 +57,7 @@ function finish(places: Places): Plugin {
       async handler(page, { bundle }) {
         if (!page.includes(FIRST_STEP)) return secured(page);
         const step = await firstStep(places, languageOf(page));
-        const whole = withoutScript(page).replace(FIRST_STEP, () => step);
+        const whole = withLatePart(page, 'address').replace(FIRST_STEP, () => step);
         const styled = inlineStyles(whole, (file) => sheetOf(bundle, file));
         // Indentation is for authors.
         return secured(styled.replace(/\n\s+/g, '\n'));

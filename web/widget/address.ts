@@ -5,6 +5,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Conversation } from './conversation.ts';
 import { isOurs, readFragment, writeFragment, type Linked } from './link.ts';
 import type { Action, Screen, Session } from './types.ts';
+import { afterFrame } from './surroundings.ts';
 import { share, type Copied } from './views/share.ts';
 
 export interface Addressed extends ReactiveControllerHost {
@@ -49,6 +50,7 @@ export class Address implements ReactiveController {
   private known: string[] | undefined;
   private shown: Screen | undefined;
   private place = '';
+  private noting = false;
   private copied: Copied = 'not yet';
 
   constructor(host: Addressed) {
@@ -125,8 +127,20 @@ export class Address implements ReactiveController {
     const moved = this.place !== '' && place !== this.place;
     this.place = place;
     // An anchor of the page stays where it is until the next step.
-    const kept = !moved && location.hash !== '' && !isOurs(location.hash);
-    this.record(moved ? 'pushState' : 'replaceState', kept ? location.hash : this.fragment());
+    if (moved) this.record('pushState', this.fragment());
+    else this.note();
+  }
+
+  /** Every answer comes by here, and the browser takes its time for an address: after the frame. */
+  private note(): void {
+    if (this.noting) return;
+    this.noting = true;
+    afterFrame(() => {
+      this.noting = false;
+      if (!this.takesPart()) return;
+      const isForeign = location.hash !== '' && !isOurs(location.hash);
+      this.record('replaceState', isForeign ? location.hash : this.fragment());
+    });
   }
 
   /** Nothing where there is nothing to say, and nothing once a request has gone out. */

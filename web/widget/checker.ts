@@ -221,7 +221,9 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   private async locate(): Promise<void> {
     if (!this.address || this.whereabouts !== undefined) return;
     const part = await import('./address.ts').catch(() => undefined);
-    if (part !== undefined) this.whereabouts ??= new part.Address(this);
+    if (part === undefined) return;
+    this.whereabouts ??= new part.Address(this);
+    if (this.conversation !== undefined) this.requestUpdate();
   }
 
   /** What failed may be tried again. */
@@ -229,10 +231,12 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     const opening = converse(new URL(this.policy, document.baseURI));
     this.opening = opening;
     try {
+      const located = this.locate();
       const [conversation, draft] = await Promise.all([
         opening,
         this.keeping.recall(),
-        this.locate(),
+        // Only a link has something to say beforehand; nobody else waits for this.
+        location.hash === '' ? undefined : located,
       ]);
       await Promise.all([breathe(), this.styled, this.prerendered?.quiet()]);
       if (opening !== this.opening) return;
@@ -277,9 +281,9 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     const { screen } = this;
     if (screen?.focus !== undefined) {
       const { focus } = screen;
-      this.focusLater(() => {
+      this.focusNext = () => {
         this.focusControl(focus);
-      });
+      };
     } else if (screen?.errors !== undefined) this.focusLater('.errors');
     else if (place(screen) !== before) this.focusLater('.heading');
     if (action.do === 'submit' && screen?.receipt !== undefined) this.send();
@@ -297,13 +301,10 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     }
   }
 
-  private focusLater(target: string | (() => void)): void {
-    this.focusNext =
-      typeof target === 'function'
-        ? target
-        : () => {
-            this.focusTop(this.renderRoot.querySelector<HTMLElement>(target));
-          };
+  private focusLater(target: string): void {
+    this.focusNext = () => {
+      this.focusTop(this.renderRoot.querySelector<HTMLElement>(target));
+    };
   }
 
   /** A new step starts at the top of the card, which moves only if it is out of sight. */

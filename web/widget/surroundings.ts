@@ -9,6 +9,13 @@ export function now(): string {
 /** Lets the page draw and listen between two long pieces of work. */
 export const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
 
+/** Once what has been shown so far is painted. */
+export const afterFrame = (work: () => void) => {
+  requestAnimationFrame(() => {
+    setTimeout(work);
+  });
+};
+
 function randomHex(bytes: number): string {
   const values = crypto.getRandomValues(new Uint8Array(bytes));
   return Array.from(values, (value) => value.toString(16).padStart(2, '0')).join('');
