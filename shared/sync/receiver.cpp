@@ -94,7 +94,11 @@ void Receiver::add_cors(const HttpRequest& request, HttpResponse& response) cons
   const std::string_view origin = header(request, "Origin");
   if (std::find(origins_.begin(), origins_.end(), origin) == origins_.end()) return;
   response.headers.push_back({"Access-Control-Allow-Origin", std::string(origin)});
-  if (request.method != "OPTIONS") return;
+  if (request.method != "OPTIONS") {
+    // When to try again is for the page to know, too.
+    response.headers.push_back({"Access-Control-Expose-Headers", "Retry-After"});
+    return;
+  }
   response.headers.push_back({"Access-Control-Allow-Methods", "POST"});
   response.headers.push_back({"Access-Control-Allow-Headers", "content-type"});
   response.headers.push_back({"Access-Control-Max-Age", "600"});

@@ -289,6 +289,7 @@ TEST_CASE("only pages of configured origins may post from elsewhere") {
   CHECK(status_of(answer) == 422);
   CHECK(answer.find("\r\nAccess-Control-Allow-Origin: https://www.example.vn\r\n") !=
         std::string::npos);
+  CHECK(answer.find("\r\nAccess-Control-Expose-Headers: Retry-After\r\n") != std::string::npos);
 }
 
 TEST_CASE("after a restart everything accepted is still there and delivered once") {
