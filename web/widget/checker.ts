@@ -56,7 +56,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   private prerendered: Prerendered | undefined;
   private styled: Promise<void> | undefined;
   private popup: Popup | undefined;
-  private late: Promise<Late> | undefined;
+  private late: Promise<Late | undefined> | undefined;
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
@@ -146,9 +146,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   }
 
   keepDay(note: CalendarNote): void {
-    void this.late?.then(({ saveToCalendar }) => {
-      saveToCalendar(note);
-    });
+    void this.late?.then((late) => late?.saveToCalendar(note));
   }
 
   choose(language: string): void {
@@ -194,17 +192,20 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     if (this.opening === undefined && this.policy !== '') void this.open();
   }
 
+  /** A check without its looks is still a check. */
   private async loadStyles(root: ShadowRoot): Promise<void> {
-    const { styles } = await import('./styles/styles.ts');
-    addStyles(root, styles);
+    const part = await import('./styles/styles.ts').catch(console.error);
+    if (part !== undefined) addStyles(root, part.styles);
   }
 
-  private async loadLate(): Promise<Late> {
+  /** What has not come is asked for again with the next screen. */
+  private async loadLate(): Promise<Late | undefined> {
     // Sending will want it, and should not have to wait for it.
     this.conversation?.lacks({ do: 'submit' })?.catch(() => undefined);
-    const late = await import('./late.ts');
-    if (this.shadowRoot !== null) addStyles(this.shadowRoot, late.lateStyles);
-    return late;
+    const late = await import('./late.ts').catch(console.error);
+    if (late === undefined) this.late = undefined;
+    else if (this.shadowRoot !== null) addStyles(this.shadowRoot, late.lateStyles);
+    return late ?? undefined;
   }
 
   private async loadPopup(): Promise<void> {
@@ -258,7 +259,10 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     this.prerendered?.leave();
     this.prerendered = undefined;
     this.requestUpdate();
-    addEventListener('online', () => void this.open(), { once: true });
+    const again = () => {
+      if (this.isConnected) void this.open();
+    };
+    addEventListener('online', again, { once: true });
   }
 
   /** What was answered on the page's own HTML is answered here. */
