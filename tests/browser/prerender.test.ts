@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
+import { readTranscript } from '../cases/transcript.ts';
 import { hasScreen, launch } from './browser.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
@@ -159,17 +160,62 @@ describe('without JavaScript', () => {
 });
 
 describe('when the core does not come', () => {
-  it('the page says whom to call, and tries again when it is online', async () => {
-    const page = await open();
+  it('the page says whom to call, tries again, and then has every answer', async () => {
+    // The site's worker would have the core by the second try.
+    const page = await open({ serviceWorkers: 'block' });
     let broken = true;
-    await page.route(CORE, (route) => (broken ? route.abort() : route.continue()));
+    await page.route(CORE, (route) => (broken ? route.fulfill({ status: 503 }) : route.continue()));
     await page.goto(servers.url);
+    const person = new Person(page);
+    await radio(person, PARTLY).check();
+    await typed(person).fill('7');
     const hotline = page.locator('precall-checker > p a[href^="tel:"]');
     await hotline.waitFor();
+    assert.equal(await page.evaluate(hasScreen), false);
     broken = false;
     await page.evaluate(() => dispatchEvent(new Event('online')));
     await page.waitForFunction(hasScreen);
+    const { prior_guidance_count, request_kind } = await valuesOn(person.widget);
+    assert.deepEqual([request_kind, prior_guidance_count], ['unclear_points', '7']);
     assert.equal(await hotline.isVisible(), false);
+    await page.context().close();
+  });
+
+  it('one failure costs nothing but a moment', async () => {
+    const page = await open({ serviceWorkers: 'block' });
+    let failures = 1;
+    await page.route(CORE, (route) =>
+      failures-- > 0 ? route.fulfill({ status: 503 }) : route.continue(),
+    );
+    await page.goto(servers.url);
+    const person = new Person(page);
+    await radio(person, PARTLY).check();
+    await page.waitForFunction(hasScreen);
+    assert.equal((await valuesOn(person.widget)).request_kind, 'unclear_points');
+    await page.context().close();
+  });
+});
+
+describe('when what sending needs does not come', () => {
+  it('that is said, and the button may be pressed again', async () => {
+    const page = await open({ serviceWorkers: 'block' });
+    let broken = true;
+    await page.route('**/sha2-*.js', (route) => (broken ? route.abort() : route.continue()));
+    await page.goto(servers.url);
+    await page.waitForFunction(hasScreen);
+    const person = new Person(page);
+    for (const action of readTranscript('eligible_to_receipt').actions) {
+      if (action.do === 'submit') break;
+      await person.perform(action);
+    }
+    const send = person.widget.locator('button[type=submit]');
+    await send.click();
+    await person.widget.getByRole('alert').waitFor();
+    assert.equal((await person.screen()).step, 'review');
+    broken = false;
+    await send.click();
+    await person.widget.locator('[part=receipt-code]').waitFor();
+    assert.equal(await person.widget.getByRole('alert').count(), 0);
     await page.context().close();
   });
 });

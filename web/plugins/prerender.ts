@@ -13,6 +13,7 @@ const nobody = () => {
 };
 
 const face: Face = {
+  late: undefined,
   input: nobody,
   perform: nobody,
   focusControl: nobody,

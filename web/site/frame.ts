@@ -20,8 +20,10 @@ function address(name: string, usual: string): string {
 /** Custom properties of the widget, as far as they are colours and lengths and fetch nothing. */
 function paint(): void {
   for (const [name, value] of parameters) {
+    // A browser supports whatever has var() in it, since it cannot know yet what that will be.
+    const isLater = /\b(var|env|url|attr)\(/i.test(value);
     const isPlain = CSS.supports('color', value) || CSS.supports('border-radius', value);
-    if (name.startsWith('--precall-') && isPlain) root.style.setProperty(name, value);
+    if (name.startsWith('--precall-') && isPlain && !isLater) root.style.setProperty(name, value);
   }
   root.style.colorScheme = SCHEMES[parameters.get('scheme') ?? ''] ?? 'light';
 }

@@ -1,7 +1,6 @@
 // The page's own script: loads the widget, and marks each clause beside it as the answers come.
 import type {} from '../widget/element.ts';
 import type { BoardItem, Screen } from '../widget/types.ts';
-import { afterFrame } from '../widget/surroundings.ts';
 import { prepareForOffline } from './offline.ts';
 
 const terms = document.querySelector<HTMLElement>('.terms');
@@ -30,9 +29,7 @@ function markAll({ board = [], receipt }: Screen): void {
 
 // The answer itself comes first: its frame is painted before the terms beside it follow.
 addEventListener('precall:screen', ({ detail: { screen } }) => {
-  afterFrame(() => {
-    markAll(screen);
-  });
+  requestAnimationFrame(() => setTimeout(markAll, 0, screen));
 });
 
 // The widget may have been faster than this script.

@@ -87,10 +87,11 @@ export class Address implements ReactiveController {
     if (!this.takesPart()) return;
     this.known = undefined;
     this.place = '';
-    const restored = Object.keys(this.session.inputs).length > 0;
+    // An entry that this check wrote itself holds no more than the draft: what was cleared is gone.
+    if (!this.linked) return;
     // A link is a check of its own: what an earlier one left is not mixed into it.
-    if (this.linked && restored) this.attempt({ do: 'restart' });
-    if (this.linked || !restored) this.follow(readFragment(location.hash));
+    this.attempt({ do: 'restart' });
+    this.follow(readFragment(location.hash));
   }
 
   /** What stands beside a verdict. */

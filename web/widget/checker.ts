@@ -17,6 +17,7 @@ import { card, place } from './views/card.ts';
 // What the widget itself speaks, until the policy says.
 const LANGUAGES = ['vi', 'en'];
 type Late = typeof import('./late.ts');
+const PATIENT_TIMES = 2;
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
 export class PrecallChecker extends LitElement implements Face, Keeper, Addressed {
@@ -56,7 +57,11 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   private prerendered: Prerendered | undefined;
   private styled: Promise<void> | undefined;
   private popup: Popup | undefined;
-  private late: Promise<Late | undefined> | undefined;
+  private loading: Promise<void> | undefined;
+  /** For the views of this element only. */
+  late: Late | undefined;
+  private failures = 0;
+  private trouble: unknown;
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
@@ -111,8 +116,9 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
 
   /** Until the core is there, and if it never comes, the page's own content stands here. */
   private content(): unknown {
-    if (this.screen !== undefined) return card(this.screen, this, this.keeping.view(this.screen));
-    if (this.prerendered !== undefined) return noChange;
+    if (this.screen !== undefined)
+      return card(this.screen, this, [this.trouble, this.keeping.view(this.screen)]);
+    if (this.prerendered?.isShown === true) return noChange;
     return html`<div class="card waiting" part="card"><slot></slot></div>`;
   }
 
@@ -125,11 +131,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   perform(action: Action): void {
     const lacking = this.conversation?.lacks(action);
     if (lacking === undefined) this.act(action);
-    else {
-      void lacking.then(() => {
-        this.act(action);
-      }, console.error);
-    }
+    else void this.actLater(action, lacking);
   }
 
   focusControl(id: string): void {
@@ -146,7 +148,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   }
 
   keepDay(note: CalendarNote): void {
-    void this.late?.then((late) => late?.saveToCalendar(note));
+    this.late?.saveToCalendar(note);
   }
 
   choose(language: string): void {
@@ -182,7 +184,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     this.shownVerdict = verdict;
     this.keeping.follow(screen);
     // Past the questions.
-    if (screen.progress === undefined) this.late ??= this.loadLate();
+    if (screen.progress === undefined && this.late === undefined) this.loading ??= this.loadLate();
   }
 
   // Inside
@@ -199,13 +201,15 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   }
 
   /** What has not come is asked for again with the next screen. */
-  private async loadLate(): Promise<Late | undefined> {
+  private async loadLate(): Promise<void> {
     // Sending will want it, and should not have to wait for it.
     this.conversation?.lacks({ do: 'submit' })?.catch(() => undefined);
     const late = await import('./late.ts').catch(console.error);
-    if (late === undefined) this.late = undefined;
-    else if (this.shadowRoot !== null) addStyles(this.shadowRoot, late.lateStyles);
-    return late ?? undefined;
+    this.loading = undefined;
+    if (late === undefined || this.shadowRoot === null) return;
+    addStyles(this.shadowRoot, late.lateStyles);
+    this.late = late;
+    this.requestUpdate();
   }
 
   private async loadPopup(): Promise<void> {
@@ -213,6 +217,8 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
       const [{ Popup }] = await Promise.all([import('./popup.ts'), this.styled]);
       this.popup ??= new Popup(this);
       this.requestUpdate();
+      // What an earlier visit could not send goes on its way, whether the check is opened or not.
+      await this.keeping.recall();
     } catch (error) {
       console.error('precall-checker:', error);
     }
@@ -244,6 +250,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
       this.conversation = conversation;
       this.keeping.resume(conversation, draft);
       this.whereabouts?.open();
+      this.keeping.settle();
       this.adopt();
       this.refresh();
     } catch (error) {
@@ -252,17 +259,19 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     }
   }
 
-  /** Without a core a form answers nothing: the page's own words stand there, until it is online. */
+  /** Tries again, less and less often. A form that answers nothing goes soon; its answers stay. */
   private giveUp(): void {
     this.opening = undefined;
     if (this.conversation !== undefined) return;
-    this.prerendered?.leave();
-    this.prerendered = undefined;
+    if (++this.failures > PATIENT_TIMES) this.prerendered?.leave();
     this.requestUpdate();
     const again = () => {
-      if (this.isConnected) void this.open();
+      removeEventListener('online', again);
+      clearTimeout(timer);
+      if (this.isConnected) this.wake();
     };
-    addEventListener('online', again, { once: true });
+    const timer = setTimeout(again, Math.min(1_000 * 2 ** this.failures, 60_000));
+    addEventListener('online', again);
   }
 
   /** What was answered on the page's own HTML is answered here. */
@@ -277,6 +286,18 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   private get language(): string {
     const around = this.parentElement?.closest<HTMLElement>('[lang]')?.lang ?? '';
     return chooseLanguage([this.lang, around], this.conversation?.policy.languages ?? LANGUAGES);
+  }
+
+  /** Once the part that is lacking is there; what does not come is said. */
+  private async actLater(action: Action, lacking: Promise<void>): Promise<void> {
+    try {
+      await lacking;
+      this.trouble = undefined;
+      this.act(action);
+    } catch {
+      this.trouble = this.late?.stuck(this.language);
+      this.requestUpdate();
+    }
   }
 
   private act(action: Action): void {

@@ -23,7 +23,10 @@ export type DraftState = 'none' | 'kept' | 'lost';
 
 export const DRAFT_HOURS = 24;
 const PAUSE_MS = 200;
-const isOld = ({ at }: Draft) => Math.abs(Date.now() - at) > DRAFT_HOURS * 3_600_000;
+/** Also what is no draft at all. */
+const isOld = ({ at, language, submission }: Draft) =>
+  !(Math.abs(Date.now() - at) <= DRAFT_HOURS * 3_600_000) ||
+  [language, submission].some((each) => typeof each !== 'string');
 
 export class DraftKeeper {
   state: DraftState = 'none';

@@ -1,7 +1,14 @@
 // What a template may ask of the element around it.
-import type { Action, CalendarNote } from './types.ts';
+import type { Action, CalendarNote, ReviewGroup, ShownReceipt } from './types.ts';
+
+export interface LateViews {
+  receipt(receipt: ShownReceipt): unknown;
+  review(groups: readonly ReviewGroup[] | undefined, face: Face): unknown;
+}
 
 export interface Face {
+  /** The views of what comes after a verdict; not there before they are needed. */
+  readonly late: LateViews | undefined;
   /** An answer or a field has a new raw value. */
   input(id: string, value: string): void;
   /** A button was pressed. */

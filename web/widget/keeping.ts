@@ -71,6 +71,11 @@ export class Keeping implements ReactiveController {
     this.desk?.leave();
   }
 
+  /** What has been shown is seen from here on. */
+  hostUpdated(): void {
+    this.desk?.settle();
+  }
+
   get nothing(): boolean {
     return this.host.keep === 'none';
   }
@@ -84,14 +89,15 @@ export class Keeping implements ReactiveController {
   async recall(): Promise<Draft | undefined> {
     this.place = this.name();
     this.given = this.host.lang;
-    if (this.nothing) return undefined;
     try {
       const { draft, waiting } = await this.drafts.load(this.place);
       if (waiting) this.open().catch(() => undefined);
-      return draft;
+      if (!this.nothing) return draft;
+      void this.drafts.clear(this.place);
     } catch {
-      return undefined; // said as soon as there is something to be kept
+      // Said as soon as there is something to be kept.
     }
+    return undefined;
   }
 
   /** Goes on with a draft of the same policy. Of another one only a frozen request is of use. */
@@ -109,6 +115,11 @@ export class Keeping implements ReactiveController {
       this.last = JSON.stringify(conversation.snapshot()) + this.host.lang;
     } else void this.drafts.clear(this.place);
     if (draft.submission !== '') void this.send(draft.submission);
+  }
+
+  /** A link has led elsewhere: what is kept gives way only to what the visitor does there. */
+  settle(): void {
+    this.last = JSON.stringify(this.conversation?.snapshot());
   }
 
   /** After every screen: writes what has changed, drops what is over, loads what will be needed. */

@@ -1,9 +1,12 @@
 // What nobody needs before there is a verdict: how the way looks from there on, how all of it prints,
-// and the day in a calendar.
+// the day in a calendar, and what is said if sending has to wait.
 import { unsafeCSS } from 'lit';
 import print from './styles/print.css?inline';
 import sent from './styles/sent.css?inline';
 
+export { receipt } from './views/receipt.ts';
+export { review } from './views/review.ts';
 export { saveToCalendar } from './calendar.ts';
+export { stuck } from './views/stuck.ts';
 
 export const lateStyles = [sent, print].map(unsafeCSS);

@@ -78,6 +78,7 @@ export class Popup implements ReactiveController {
   private readonly open = () => {
     this.wake();
     this.dialog?.showModal();
+    this.host.requestUpdate();
     this.still.begin();
     this.focusHeading();
   };

@@ -57,9 +57,14 @@ export class Prerendered {
 
   /** What was answered, in the order of the page. */
   answers(): { id: string; value: string }[] {
-    return this.all('[data-control]')
+    return [...this.card.querySelectorAll<HTMLElement>('[data-control]')]
       .map((box) => ({ id: box.dataset.control ?? '', value: valueOf(box) }))
       .filter(({ value }) => value !== '');
+  }
+
+  /** Whether it still stands there, or has made room already. */
+  get isShown(): boolean {
+    return this.card.isConnected;
   }
 
   /** Makes room for the core's screen, and gives what puts the visitor back where they were. */

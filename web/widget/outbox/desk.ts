@@ -100,10 +100,13 @@ export class Desk implements Watcher {
     });
   }
 
-  /** A receipt counts as shown once the page can be seen; then nothing personal has to stay. */
-  private settle(): void {
+  /** A receipt counts as shown once it can be seen; then nothing personal has to stay. */
+  settle(): void {
     const entry = outbox.find(this.own);
     if (entry?.state !== 'received' || document.visibilityState === 'hidden') return;
+    // In a dialog that is closed it cannot.
+    const card = this.host.shadowRoot?.querySelector('.card');
+    if ((card?.getClientRects().length ?? 0) === 0) return;
     this.keeping.drop();
     void outbox.seen(this.own);
   }

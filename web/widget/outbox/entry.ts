@@ -91,5 +91,18 @@ export function retryAfterMs(header: string | null, now: number): number | undef
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
+/** Whether something from a disk is an entry with a submission that can be sent, or its receipt. */
+export function isEntry(value: Entry): boolean {
+  try {
+    return (
+      (value.submission === '' ? value.seen : idOf(value.submission) === value.id) &&
+      [value.triedAt, value.retryAt, value.notBefore, value.attempts].every(Number.isFinite) &&
+      typeof value.detail === 'string'
+    );
+  } catch {
+    return false;
+  }
+}
+
 export const isForgotten = ({ state, triedAt }: Entry, now: number): boolean =>
   state === 'received' && Math.abs(now - triedAt) > RECEIPT_HOURS * 3_600_000;

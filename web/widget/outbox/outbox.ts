@@ -1,7 +1,7 @@
 // The requests of this browser that are on their way, one outbox for all widgets of a page. Each is
 // committed to the disk before it is first posted, and leaves only by a receipt or by a person.
 import { ask } from '../database.ts';
-import { begun, ended, isForgotten, newEntry, waitMs, type Entry } from './entry.ts';
+import { begun, ended, isEntry, isForgotten, newEntry, waitMs, type Entry } from './entry.ts';
 import { post } from './post.ts';
 import { turn } from './turn.ts';
 
@@ -139,7 +139,8 @@ export class Outbox {
       'readonly',
       (store) => store.getAll() as IDBRequest<Entry[]>,
     ).catch(() => []);
-    for (const entry of all) {
+    // What is none has not been written by this program, and nobody can send it.
+    for (const entry of all.filter(isEntry)) {
       if (isForgotten(entry, Date.now())) await this.remove(entry.id);
       else if (!this.entries.has(entry.id)) this.adopt(entry);
     }

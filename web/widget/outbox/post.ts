@@ -3,16 +3,19 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Receipt } from '../types.ts';
-import { retryAfterMs, type Attempt } from './entry.ts';
+import { idOf, retryAfterMs, type Attempt } from './entry.ts';
 
 export const POST_MS_MAX = 20_000;
 const TRY_AGAIN = new Set([408, 425, 429]);
 
 function isReceiptFor(value: unknown, bytes: Uint8Array): value is Receipt {
   const receipt = value as Partial<Receipt> | null;
+  const { id, code, policy_sha256, received_at } = receipt ?? {};
   return (
     receipt?.format === 'precall.receipt/1' &&
-    receipt.submission_sha256 === bytesToHex(sha256(bytes))
+    receipt.submission_sha256 === bytesToHex(sha256(bytes)) &&
+    id === idOf(new TextDecoder().decode(bytes)) &&
+    [code, policy_sha256, received_at].every((each) => typeof each === 'string')
   );
 }
 

@@ -1,13 +1,6 @@
 // The state of what was sent, and the code to keep once it has arrived.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ShownReceipt, Tone } from '../types.ts';
-
-export const receiptTone: Record<ShownReceipt['status'], Tone> = {
-  received: 'ok',
-  sending: 'open',
-  retrying: 'warn',
-  refused: 'no',
-};
+import type { ShownReceipt } from '../types.ts';
 
 export function receipt({ code, code_label, rows }: ShownReceipt): TemplateResult {
   return html`${

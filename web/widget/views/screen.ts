@@ -3,13 +3,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { controls } from '../controls/controls.ts';
 import { chip, link, quote } from '../controls/frame.ts';
 import type { Face } from '../face.ts';
-import type { Screen } from '../types.ts';
+import type { Screen, ShownReceipt, Tone } from '../types.ts';
 import { actions } from './actions.ts';
 import { banner } from './banner.ts';
 import { errors } from './errors.ts';
-import { receipt, receiptTone } from './receipt.ts';
-import { review } from './review.ts';
 import { verdict } from './verdict.ts';
+
+const receiptTone: Record<ShownReceipt['status'], Tone> = {
+  received: 'ok',
+  sending: 'open',
+  retrying: 'warn',
+  refused: 'no',
+};
 
 function top(screen: Screen): TemplateResult {
   if (screen.verdict !== undefined) {
@@ -50,7 +55,7 @@ export function body(screen: Screen, face: Face, kept: unknown): TemplateResult 
     <div class="body">
       ${errors(screen, face)}${lead(screen)}${notice(screen)}${controls(screen.controls, face)}
       ${screen.verdict === undefined ? nothing : verdict(screen.verdict, face)}
-      ${screen.receipt === undefined ? nothing : receipt(screen.receipt)}${kept}
-      ${review(screen.review, face)}${actions(screen, face)}
+      ${screen.receipt === undefined ? nothing : face.late?.receipt(screen.receipt)}${kept}
+      ${face.late?.review(screen.review, face)}${actions(screen, face)}
     </div>`;
 }
