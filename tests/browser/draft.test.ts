@@ -156,6 +156,37 @@ describe('a draft is of no use', () => {
   });
 });
 
+describe('what was kept', () => {
+  it('gives way to a link only when something is answered there', async () => {
+    const person = await comeTo(context, url);
+    await answerOne(person);
+    await keptAt(person.page, 'need');
+    await person.page.goto('about:blank');
+    await person.page.goto(`${url}#precall=need&request_kind=unclear_points`);
+    const linked = await look(person.page);
+    assert.equal((await valuesOn(linked.widget)).request_kind, 'unclear_points');
+    const again = await comeBack(person.page);
+    assert.equal((await valuesOn(again.widget)).request_kind, 'outside_duty');
+  });
+
+  it('and was cleared does not come back by the history', async () => {
+    const person = await comeTo(context, url);
+    await person.answer('request_kind', 'unclear_points');
+    await person.answer('prior_guidance_count', '0');
+    await person.perform({ do: 'next' });
+    await keptAt(person.page, 'ownership');
+    await person.page.locator('precall-checker [part~=kept] button').click();
+    await noDraft(person.page);
+    await person.page.goto('about:blank');
+    for (let steps = 0; steps < 2; steps++) {
+      await person.page.goBack();
+      const back = await look(person.page);
+      assert.equal((await back.screen()).step, 'need');
+      assert.equal((await valuesOn(back.widget)).request_kind, '');
+    }
+  });
+});
+
 describe('several widgets', () => {
   it('of one page keep their drafts apart', async () => {
     const page = await context.newPage();

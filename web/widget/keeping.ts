@@ -119,7 +119,7 @@ export class Keeping implements ReactiveController {
 
   /** A link has led elsewhere: what is kept gives way only to what the visitor does there. */
   settle(): void {
-    this.last = JSON.stringify(this.conversation?.snapshot());
+    this.last = JSON.stringify(this.conversation?.snapshot()) + this.host.lang;
   }
 
   /** After every screen: writes what has changed, drops what is over, loads what will be needed. */
