@@ -77,9 +77,19 @@ async function backendId(session: CDPSession): Promise<number> {
   return node.backendNodeId;
 }
 
+/** Until the line about the draft says what has become of it: it is written a moment later. */
+const draftIsWritten = () => {
+  const { keeping } = document.querySelector('precall-checker') as unknown as {
+    keeping: { drafts: { pending?: unknown; stored: boolean; state: string } };
+  };
+  const { pending, stored, state } = keeping.drafts;
+  return pending === undefined && stored === (state !== 'none');
+};
+
 /** The widget's tree, a line a node; the code, the digest and the moment of a receipt are
  * masked. */
 async function treeOf(page: Page): Promise<string> {
+  await page.waitForFunction(draftIsWritten);
   const session = await page.context().newCDPSession(page);
   const card = await backendId(session);
   const full = (await session.send('Accessibility.getFullAXTree')) as { nodes: Node[] };
