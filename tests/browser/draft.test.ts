@@ -11,12 +11,12 @@ import {
   look,
   outboxOf,
   stored,
-  until,
   type StoredDraft,
 } from './returning.ts';
 import type { Person } from './person.ts';
 import { startServers } from './servers.ts';
 import { valuesOn } from './words.ts';
+import { until } from './until.ts';
 
 const servers = await startServers();
 const browser = await launch();

@@ -11,9 +11,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launch } from './browser.ts';
-import { codeOf, comeTo, fillIn, look, outboxOf, statusIs, until } from './returning.ts';
+import { codeOf, comeTo, fillIn, look, outboxOf, statusIs } from './returning.ts';
 import { startServers } from './servers.ts';
 import { Wire } from './wire.ts';
+import { until } from './until.ts';
 
 const servers = await startServers();
 const browser = await launch();

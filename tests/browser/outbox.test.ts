@@ -15,11 +15,11 @@ import {
   look,
   outboxOf,
   statusIs,
-  until,
   type StoredEntry,
 } from './returning.ts';
 import { startServers } from './servers.ts';
 import { Wire } from './wire.ts';
+import { until } from './until.ts';
 
 const servers = await startServers();
 const browser = await launch();

@@ -1,12 +1,11 @@
 // A person whose network, tab or browser fails, and who comes back to the same profile: opens pages
 // without asking that nothing goes wrong, and sees what the widget has stored.
-import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { readTranscript } from '../cases/transcript.ts';
 import { hasScreen } from './browser.ts';
 import { Person } from './person.ts';
+import { until } from './until.ts';
 
 const PATIENCE_MS = 20_000;
 
@@ -37,14 +36,6 @@ export async function fillIn(person: Person): Promise<void> {
   for (const action of readTranscript('eligible_to_receipt').actions) {
     if (action.do === 'submit') return;
     await person.perform(action);
-  }
-}
-
-export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
-  const end = Date.now() + PATIENCE_MS;
-  while (!(await holds())) {
-    if (Date.now() > end) assert.fail(`never: ${what}`);
-    await pause(50);
   }
 }
 

@@ -11,9 +11,10 @@ import { keptWords } from '../../web/widget/words/kept.ts';
 import { launch } from './browser.ts';
 import { assertAccessible, assertFits, assertTargets } from './inspection.ts';
 import type { Person } from './person.ts';
-import { codeOf, comeTo, fillIn, keptAt, look, outboxOf, statusIs, until } from './returning.ts';
+import { codeOf, comeTo, fillIn, keptAt, look, outboxOf, statusIs } from './returning.ts';
 import { startServers } from './servers.ts';
 import { Wire } from './wire.ts';
+import { until } from './until.ts';
 
 const shots = process.env.PRECALL_SHOTS;
 const servers = await startServers();

@@ -10,9 +10,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launch, launchWithProfile, spawnWithProfile } from './browser.ts';
 import type { Person } from './person.ts';
-import { codeOf, comeTo, fillIn, keptAt, outboxOf, statusIs, stored, until } from './returning.ts';
+import { codeOf, comeTo, fillIn, keptAt, outboxOf, statusIs, stored } from './returning.ts';
 import { startServers } from './servers.ts';
 import { Wire } from './wire.ts';
+import { until } from './until.ts';
 
 const NOT_KEPT_DRAFT = 'Trình duyệt không cho lưu câu trả lời trên thiết bị này.';
 const NOT_KEPT = 'Yêu cầu không lưu được trên thiết bị này';
