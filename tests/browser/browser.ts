@@ -71,8 +71,8 @@ export class Visit {
       }
     });
     page.on('requestfailed', (request) => {
-      // A page that is left does not wait for a font, which is optional.
-      if (request.resourceType() === 'font') return;
+      // A page that is left does not wait for what is optional, a font or its own icon.
+      if (request.resourceType() === 'font' || request.url().endsWith('.svg')) return;
       this.complaints.push(`failed: ${request.url()} ${request.failure()?.errorText ?? ''}`);
     });
   }
