@@ -1,9 +1,8 @@
 // The core's door to the browser: JSON in, JSON out, over NUL-terminated UTF-8.
-// It keeps the loaded policies and nothing else; sessions travel with each call.
 #include <cstdlib>
-#include <memory>
 #include <string>
 
+#include "arguments.hpp"
 #include "base/limits.hpp"
 #include "edge.hpp"
 #include "rules/report.hpp"
@@ -11,40 +10,6 @@
 
 namespace precall {
 namespace {
-
-// The module's whole state.
-std::vector<std::unique_ptr<CompiledPolicy>>& loaded_policies() {
-  static std::vector<std::unique_ptr<CompiledPolicy>> policies;
-  return policies;
-}
-
-Result<const CompiledPolicy*> policy_at(int index) {
-  const auto& policies = loaded_policies();
-  if (index < 0 || static_cast<std::size_t>(index) >= policies.size()) {
-    return Error{"policy", "not loaded", "call precall_load first"};
-  }
-  return policies[static_cast<std::size_t>(index)].get();
-}
-
-Result<Session> read_session(const char* text, const Policy& policy) {
-  const Result<Json> json = parse_json(text, limits::session_bytes_max);
-  if (!json) return json.error();
-  return parse_session(json.value(), policy);
-}
-
-// What a call about the time and the language needs.
-struct Setting {
-  Language language = Language::vi;
-  Instant now;
-};
-
-Result<Setting> read_setting(const char* language, const char* now) {
-  const auto known = parse_language(language);
-  if (!known) return Error{"language", "not a language", "use vi or en"};
-  const Result<Instant> instant = parse_timestamp(now);
-  if (!instant) return instant.error();
-  return Setting{*known, instant.value()};
-}
 
 Json text_json(const Text& text) {
   Json json = Json::object();

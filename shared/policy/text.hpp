@@ -15,6 +15,11 @@ inline constexpr std::string_view name_of(Language language) {
   return language == Language::vi ? "vi" : "en";
 }
 
+// In its own words, so that whoever needs it can read it.
+inline constexpr std::string_view own_name_of(Language language) {
+  return language == Language::vi ? "Tiếng Việt" : "English";
+}
+
 inline constexpr std::optional<Language> parse_language(std::string_view name) {
   if (name == "vi") return Language::vi;
   if (name == "en") return Language::en;

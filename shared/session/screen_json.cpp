@@ -195,8 +195,7 @@ Json languages_json(const Screen& screen) {
   return array_of(screen.languages, [&](Language language) {
     Json entry = Json::object();
     set_text(entry, "id", name_of(language));
-    // Languages are listed in their own words, so that whoever needs one can read it.
-    set_text(entry, "label", language == Language::vi ? "Tiếng Việt" : "English");
+    set_text(entry, "label", own_name_of(language));
     set_flag(entry, "current", language == screen.language);
     return entry;
   });

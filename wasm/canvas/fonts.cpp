@@ -1,0 +1,132 @@
+#include "canvas/fonts.hpp"
+
+#include <cmath>
+
+#include "canvas/imgui.hpp"
+
+namespace precall::canvas {
+namespace {
+
+struct Cut {
+  bool bold;
+  float css_px;
+  float leading;  // line height, of the size
+};
+
+// As in the widget's styles, in the order of Font.
+constexpr Cut cuts[] = {
+    {true, 13, 1.5F},  {false, 15, 1.5F}, {true, 15, 1.5F},
+    {false, 17, 1.5F}, {true, 17, 1.5F},  {true, 23, 1.4F},
+};
+
+const Cut& cut_of(Font font) {
+  return cuts[static_cast<std::size_t>(font)];
+}
+
+// (ascent - descent) / units per em of Be Vietnam Pro: Dear ImGui sizes a font by its line, CSS by
+// its em.
+constexpr float line_of_em = 1.265F;
+
+// A letter that the typeface lacks is shown by the HTML in another one; the widest are emoji.
+constexpr float foreign_em = 1.3F;
+
+constexpr unsigned letters = 0x10000;
+
+template <typename Visit>
+void each_letter(std::string_view text, Visit visit) {
+  const char* at = text.data();
+  const char* end = at + text.size();
+  while (at < end) {
+    unsigned letter = 0;
+    at += ImTextCharFromUtf8(&letter, at, end);
+    visit(letter);
+  }
+}
+
+}  // namespace
+
+std::size_t letter_bytes(std::string_view text) {
+  unsigned letter = 0;
+  return static_cast<std::size_t>(
+      ImTextCharFromUtf8(&letter, text.data(), text.data() + text.size()));
+}
+
+void Fonts::open(Typeface regular, Typeface semibold) {
+  regular_ = regular;
+  semibold_ = semibold;
+  for (unsigned letter = 0x20; letter < 0x7f; ++letter) want(letter);
+}
+
+void Fonts::want(unsigned letter) {
+  if (letter >= letters || wanted_[letter]) return;
+  wanted_[letter] = true;
+  stale_ = true;
+}
+
+void Fonts::want(std::string_view text) {
+  each_letter(text, [this](unsigned letter) { want(letter); });
+}
+
+bool Fonts::prepare(float scale) {
+  if (!stale_ && scale == scale_) return false;
+  stale_ = false;
+  scale_ = scale;
+  ImVector<ImWchar> ranges;
+  for (unsigned letter = 1; letter < letters; ++letter) {
+    if (!wanted_[letter]) continue;
+    ranges.push_back(static_cast<ImWchar>(letter));
+    while (letter + 1 < letters && wanted_[letter + 1]) ++letter;
+    ranges.push_back(static_cast<ImWchar>(letter));
+  }
+  ranges.push_back(0);
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  atlas.Clear();
+  atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight | ImFontAtlasFlags_NoMouseCursors;
+  for (std::size_t i = 0; i < std::size(cuts); ++i) {
+    const Typeface& face = cuts[i].bold ? semibold_ : regular_;
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;
+    config.OversampleH = scale < 2 ? 2 : 1;
+    config.OversampleV = 1;
+    config.PixelSnapH = scale >= 2;
+    // Dear ImGui cuts sizes to whole pixels: whole ones are given, and told to the HTML.
+    const float size = std::round(cuts[i].css_px * line_of_em * scale);
+    fonts_[i] = atlas.AddFontFromMemoryTTF(face.bytes, face.size, size, &config, ranges.Data);
+  }
+  atlas.Build();
+  return true;
+}
+
+float Fonts::size(Font font) const {
+  return at(font)->FontSize;
+}
+
+float Fonts::line_height(Font font) const {
+  const Cut& cut = cut_of(font);
+  return std::round(cut.css_px * cut.leading * scale_);
+}
+
+float Fonts::width(Font font, std::string_view text) {
+  const ImFont* face = at(font);
+  float sum = 0;
+  each_letter(text, [&](unsigned letter) {
+    want(letter);
+    const ImFontGlyph* glyph =
+        letter < letters ? face->FindGlyphNoFallback(static_cast<ImWchar>(letter)) : nullptr;
+    sum += glyph != nullptr ? glyph->AdvanceX : face->FontSize / line_of_em * foreign_em;
+  });
+  return sum;
+}
+
+bool Fonts::covers(Font font, std::string_view text) {
+  bool all = true;
+  each_letter(text, [&](unsigned letter) {
+    if (letter == '\n' || !all) return;
+    want(letter);
+    all =
+        letter < letters && at(font)->FindGlyphNoFallback(static_cast<ImWchar>(letter)) != nullptr;
+  });
+  return all;
+}
+
+}  // namespace precall::canvas

@@ -1,0 +1,106 @@
+#include "canvas/layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "canvas/parts.hpp"
+
+namespace precall::canvas {
+namespace {
+
+constexpr float wide_px = 520;
+
+void lay_progress(Sheet& sheet, const Screen& screen, Column& column) {
+  if (!screen.progress) return;
+  const auto& progress = *screen.progress;
+  const float height = sheet.px(4);
+  const float share = static_cast<float>(progress.done) /
+                      static_cast<float>(std::max<std::size_t>(progress.total, 1));
+  sheet.fill({column.x, column.y, column.width, height}, Tint::line);
+  sheet
+      .mark(Shape::gradient, {column.x, column.y, std::round(column.width * share), height},
+            Tint::brand)
+      .hover = Tint::sprout;
+  column.y += height;
+}
+
+// The strip on top: whose tool this is, and the other languages.
+void lay_bar(Setting& setting, Column& column) {
+  Sheet& sheet = setting.sheet;
+  const Screen& screen = setting.screen;
+  const float left = column.x + sheet.px(setting.wide ? 32 : 20);
+  float right = column.x + column.width - sheet.px(setting.wide ? 18 : 12);
+  const float pad = sheet.px(8);
+  const float badge = sheet.px(30);
+  std::vector<Paragraph> others;
+  float taken = 0;
+  for (const Language language : screen.languages) {
+    if (language == screen.language) continue;
+    others.push_back(sheet.paragraph(std::string(own_name_of(language)),
+                                     {Font::small, Tint::muted, Tint::ink}, 1e6F));
+    taken += others.back().width + 2 * sheet.px(14);
+  }
+  const float text_x = left + badge + sheet.px(10);
+  const Paragraph title = sheet.paragraph(screen.title, {Font::small_bold, Tint::ink},
+                                          right - taken - sheet.px(10) - text_x);
+  const float height = std::max(sheet.px(44), title.height) + 2 * pad;
+  const auto centred = [&](float h) { return column.y + std::round((height - h) / 2); };
+  sheet.fill({left, centred(badge), badge, badge}, Tint::brand, sheet.px(9));
+  const float inset = sheet.px(5);
+  sheet.icon(Icon::sprout,
+             {left + inset, centred(badge) + inset, badge - 2 * inset, badge - 2 * inset},
+             Tint::on_brand);
+  sheet.put(title, text_x, centred(title.height));
+  right -= taken;
+  for (const Paragraph& other : others) {
+    const Rect rect{right, centred(sheet.px(44)), other.width + 2 * sheet.px(14), sheet.px(44)};
+    const int place = sheet.place(rect, other.text, PlaceKind::button, sheet.px(22));
+    Mark& edge = sheet.outline(rect, Tint::none, sheet.px(1), sheet.px(22));
+    edge.hover = Tint::line;
+    edge.place = place;
+    sheet.draw(other, rect.x + sheet.px(14), centred(other.height), place);
+    right += rect.w;
+  }
+  column.y += height;
+  sheet.fill({column.x, column.y, column.width, sheet.px(1)}, Tint::line);
+  column.y += sheet.px(1);
+}
+
+void lay_body(Setting& setting, Column& column) {
+  Sheet& sheet = setting.sheet;
+  const float side = sheet.px(setting.wide ? 32 : 20);
+  Column inner{column.x + side, column.y + sheet.px(setting.wide ? 28 : 24),
+               column.width - 2 * side};
+  lay_errors(setting, inner);
+  lay_lead(setting, inner);
+  lay_notice(setting, inner);
+  lay_controls(setting, inner);
+  lay_verdict(setting, inner);
+  lay_receipt(setting, inner);
+  lay_review(setting, inner);
+  lay_actions(setting, inner);
+  lay_contact(setting, inner);
+  inner.y += sheet.px(setting.wide ? 26 : 22);
+  lay_slot(setting, inner, "around");
+  column.y = inner.y;
+}
+
+}  // namespace
+
+Scene layout(const Screen& screen, const View& view, Fonts& fonts) {
+  Scene scene;
+  Sheet sheet(scene, fonts, view.scale);
+  Setting setting{sheet, screen, view, view.width >= sheet.px(wide_px)};
+  Column column{0, 0, view.width};
+  lay_bar(setting, column);
+  lay_progress(sheet, screen, column);
+  scene.body_first = scene.marks.size();
+  lay_banner(setting, column);
+  lay_body(setting, column);
+  scene.body_last = scene.marks.size();
+  scene.width = view.width;
+  scene.height = column.y;
+  return scene;
+}
+
+}  // namespace precall::canvas

@@ -1,0 +1,25 @@
+// Lays a screen out as a card: the same parts in the same order as the HTML face, so that every
+// leaf of it has its place, and the live board beside or below. Pure but for the fonts' wanted
+// letters.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "canvas/sheet.hpp"
+#include "session/screen.hpp"
+
+namespace precall::canvas {
+
+// Of the page around: how wide the card is, and what stands in it that is not the screen's.
+struct View {
+  float width = 0;                     // device pixels
+  float scale = 1;                     // device pixels a CSS pixel
+  std::map<std::string, float> slots;  // heights of the face's own words, by name
+  std::set<std::string> open;          // controls whose clauses are unfolded
+};
+
+Scene layout(const Screen& screen, const View& view, Fonts& fonts);
+
+}  // namespace precall::canvas
