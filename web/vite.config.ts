@@ -9,7 +9,17 @@ import { forBrowsers } from './vite.shared.ts';
 
 const receiver = process.env.PRECALL_RECEIVER ?? 'http://127.0.0.1:8081';
 const port = Number(process.env.PORT ?? 8080);
-const pages = ['index', 'en', 'embed', 'embed.en', 'frame', 'verify', 'verify.en'];
+const pages = [
+  'index',
+  'en',
+  'client',
+  'client.en',
+  'embed',
+  'embed.en',
+  'frame',
+  'verify',
+  'verify.en',
+];
 
 export default defineConfig({
   root: paths.site,

@@ -1,6 +1,8 @@
 // Builds the widget by itself: one module that pages load, its late parts beside it, and the npm
 // package. What late parts share stays in the one module, since a file more is a round trip more.
 import { defineConfig } from 'vite';
+import { fonts } from './plugins/fonts.ts';
+import { glue } from './plugins/glue.ts';
 import { integrity } from './plugins/integrity.ts';
 import { npmPackage } from './plugins/package.ts';
 import { paths } from './plugins/paths.ts';
@@ -11,7 +13,8 @@ import { forBrowsers } from './vite.shared.ts';
 export default defineConfig({
   root: paths.widget,
   base: './',
-  plugins: [quiet(), squeeze(), integrity(), npmPackage()],
+  plugins: [fonts(), glue(), quiet(), squeeze(), integrity(), npmPackage()],
+  resolve: { alias: { '@fonts': paths.fonts } },
   build: {
     ...forBrowsers,
     emptyOutDir: true,

@@ -145,7 +145,8 @@ class Painter {
     list_.PathRect(from(line), to(line), mark.radius);
     ImVector<ImVec2> path = list_._Path;
     list_.PathClear();
-    path.push_back(path[0]);
+    const ImVec2 first = path[0];
+    path.push_back(first);
     const float dash = 3 * mark.stroke;
     float walked = 0;
     for (int i = 0; i + 1 < path.Size; ++i) {

@@ -1,4 +1,4 @@
-// Cuts Be Vietnam Pro down to what Vietnamese and English need, as woff2.
+// Cuts Be Vietnam Pro down to what Vietnamese and English need.
 // Uses fonttools from Debian's python3; a file that is newer than its sources is kept.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
@@ -34,23 +34,30 @@ function newer(file: string, sources: readonly string[]): boolean {
   return sources.every((source) => statSync(source).mtimeMs <= made);
 }
 
+// Pages get woff2 with its layout features; the painter of the canvas reads bare outlines.
+const FORMS = {
+  woff2: ['--flavor=woff2', '--layout-features=kern,mark,mkmk,ccmp,locl,tnum'],
+  ttf: ['--layout-features=', '--drop-tables+=GPOS,GSUB,GDEF'],
+};
+
 export function subsetFonts(folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const [weight, name] of Object.entries(WEIGHTS)) {
     const source = fileURLToPath(new URL(name, FAMILY));
-    const target = `${folder}/be-vietnam-pro-${weight}.woff2`;
-    if (newer(target, [source, fileURLToPath(import.meta.url)])) continue;
-    execFileSync(python(), [
-      '-m',
-      'fontTools.subset',
-      source,
-      `--unicodes=${CHARACTERS}`,
-      `--output-file=${target}`,
-      '--flavor=woff2',
-      '--layout-features=kern,mark,mkmk,ccmp,locl,tnum',
-      '--no-hinting',
-      '--desubroutinize',
-      '--name-IDs=1,2',
-    ]);
+    for (const [form, options] of Object.entries(FORMS)) {
+      const target = `${folder}/be-vietnam-pro-${weight}.${form}`;
+      if (newer(target, [source, fileURLToPath(import.meta.url)])) continue;
+      execFileSync(python(), [
+        '-m',
+        'fontTools.subset',
+        source,
+        `--unicodes=${CHARACTERS}`,
+        `--output-file=${target}`,
+        ...options,
+        '--no-hinting',
+        '--desubroutinize',
+        '--name-IDs=1,2',
+      ]);
+    }
   }
 }

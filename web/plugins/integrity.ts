@@ -22,33 +22,46 @@ function graph(bundle: Bundle, name: string, found = new Set<string>()): Set<str
   return found;
 }
 
+/** The modules that the widget loads, as they lie in the build. */
+export type Modules = Pick<typeof paths, 'core' | 'client'>;
+
 /** The files that a page needs to carry the widget, by name. */
-export function widgetFiles(bundle: Bundle, core: string): Map<string, string | Uint8Array> {
+export function widgetFiles(bundle: Bundle, modules: Modules): Map<string, string | Uint8Array> {
   const files = new Map<string, string | Uint8Array>();
   const names = [...graph(bundle, 'precall-checker.js'), ...graph(bundle, 'precall-frame.js')];
   for (const name of names) {
     const file = bundle[name];
     if (file?.type === 'chunk') files.set(name, file.code);
   }
-  return files.set('precall-core.wasm', readFileSync(core));
+  for (const [name, file] of Object.entries(bundle)) {
+    if (file.type === 'asset' && name.endsWith('.ttf')) files.set(name, file.source);
+  }
+  files.set('precall-client.wasm', readFileSync(modules.client));
+  return files.set('precall-core.wasm', readFileSync(modules.core));
 }
 
 export function digestsOf(files: Map<string, string | Uint8Array>): Record<string, string> {
   return Object.fromEntries([...files].map(([name, source]) => [name, integrityOf(source)]));
 }
 
-export function integrity(core = paths.core): Plugin {
+export function integrity(modules: Modules = paths): Plugin {
   return {
     name: 'precall-integrity',
     config() {
       // Without the file the build ends in an error of its own; to serve a built site needs none.
-      const digest = existsSync(core) ? integrityOf(readFileSync(core)) : '';
-      return { define: { CORE_INTEGRITY: JSON.stringify(digest) } };
+      const digest = (module: string) =>
+        JSON.stringify(existsSync(module) ? integrityOf(readFileSync(module)) : '');
+      return {
+        define: {
+          CORE_INTEGRITY: digest(modules.core),
+          CLIENT_INTEGRITY: digest(modules.client),
+        },
+      };
     },
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        const files = widgetFiles(bundle, core);
+        const files = widgetFiles(bundle, modules);
         files.set('integrity.json', `${JSON.stringify(digestsOf(files), null, 2)}\n`);
         for (const [name, source] of files) {
           this.emitFile({ type: 'asset', fileName: `v${manifest.version}/${name}`, source });

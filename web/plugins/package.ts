@@ -34,6 +34,7 @@ const packageJson = (files: string[]) => ({
   exports: {
     '.': { types: './types/element.d.ts', default: './precall-checker.js' },
     './precall-core.wasm': './precall-core.wasm',
+    './precall-client.wasm': './precall-client.wasm',
     './custom-elements.json': './custom-elements.json',
     './integrity.json': './integrity.json',
     './package.json': './package.json',
@@ -70,7 +71,7 @@ export function npmPackage(folder = paths.package): Plugin {
     name: 'precall-package',
     apply: 'build',
     async writeBundle(_, bundle) {
-      const files = widgetFiles(bundle, paths.core);
+      const files = widgetFiles(bundle, paths);
       files.delete('precall-frame.js');
       files.set('integrity.json', json(digestsOf(files)));
       const tokens = readFileSync(join(paths.widget, 'styles/tokens.css'), 'utf8');

@@ -6,6 +6,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
 export const paths = {
   policy: at('shared/policy/choixanh.policy.json'),
   core: process.env.PRECALL_CORE ?? at('build/wasm/precall-core.wasm'),
+  client: process.env.PRECALL_CLIENT ?? at('build/wasm/precall-client.wasm'),
   author: process.env.PRECALL_AUTHOR ?? at('build/wasm/precall-author.wasm'),
   verify: process.env.PRECALL_VERIFY ?? at('build/wasm/precall-verify.wasm'),
   fonts: at('build/fonts'),

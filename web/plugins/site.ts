@@ -10,9 +10,10 @@ import { inlineStyles, preloads, secured, shadowRoot, widgetStyles } from './cri
 import { paths } from './paths.ts';
 import { prerender } from './prerender.ts';
 
-type Places = Pick<typeof paths, 'policy' | 'core' | 'author' | 'verify' | 'styles'>;
+type Places = Pick<typeof paths, 'policy' | 'core' | 'client' | 'author' | 'verify' | 'styles'>;
 
 const CORE = 'precall-core.wasm';
+const CLIENT = 'precall-client.wasm';
 const POLICY = 'choixanh.policy.json';
 const FIRST_STEP = '<!-- first step -->';
 
@@ -39,10 +40,9 @@ function words(places: Places): Plugin {
       order: 'pre',
       handler(page) {
         const policy = JSON.parse(readFileSync(places.policy, 'utf8')) as Policy;
-        return fillPage(page, policy, languageOf(page)).replace(
-          '<!-- preloads -->',
-          preloads([CORE, POLICY]),
-        );
+        return fillPage(page, policy, languageOf(page))
+          .replace('<!-- preloads -->', preloads([CORE, POLICY]))
+          .replace('<!-- preloads of the client -->', preloads([CLIENT, POLICY]));
       },
     },
   };
@@ -78,7 +78,7 @@ function files(places: Places): Plugin {
   return {
     name: 'precall-files',
     async generateBundle() {
-      for (const module of [places.core, places.author, places.verify]) {
+      for (const module of [places.core, places.client, places.author, places.verify]) {
         if (!existsSync(module)) {
           this.error(`${module} is missing: build the WebAssembly modules first (scripts/build)`);
         }
@@ -93,6 +93,7 @@ function files(places: Places): Plugin {
       }
       const sources = {
         [CORE]: readFileSync(places.core),
+        [CLIENT]: readFileSync(places.client),
         'precall-verify.wasm': readFileSync(places.verify),
         [POLICY]: canonical(JSON.parse(policy) as Json),
         'choixanh.certificate.json': certificate,

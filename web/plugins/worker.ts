@@ -8,7 +8,7 @@ const WORKER = 'precall-worker.js';
 // What the check needs is kept. The rest is for people, for pages elsewhere, or too large for a
 // visitor who may never ask for it.
 const LEFT_OUT =
-  /certificate\.json$|\.map$|^precall-(worker|frame)\.js$|^v\d|^fragments\/|(^|\/)(embed|frame|verify|popup)\b|^precall-verify/;
+  /certificate\.json$|\.map$|^precall-(worker|frame)\.js$|^v\d|^fragments\/|(^|\/)(embed|frame|verify|popup|client|attach)\b|^precall-(verify|client)|\.ttf$/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -6,11 +6,11 @@ import { now, nonce, uuid } from './surroundings.ts';
 import type { Action, Client, PolicyHandle, Screen, Session } from './types.ts';
 
 export class Conversation {
-  readonly policy: PolicyHandle;
-  private readonly core: Core;
-  private readonly digest: Digest;
+  policy: PolicyHandle;
+  readonly digest: Digest;
+  readonly policyText: string;
+  private core: Core;
   private readonly client: Client;
-  private readonly policyText: string;
   private session: Session;
 
   constructor({ core, digest }: Engine, policyText: string, client: Client) {
@@ -42,6 +42,12 @@ export class Conversation {
   /** The frozen bytes of the submission; empty until there is one. */
   submission(): string {
     return this.core.submission(this.policy.policy, this.session);
+  }
+
+  /** Goes on over another engine, which asks the same digest. */
+  move({ core }: Engine): void {
+    this.policy = core.load(this.policyText);
+    this.core = core;
   }
 
   /** The session as it stands, to be handed back to restore(). */

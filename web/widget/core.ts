@@ -23,7 +23,7 @@ export class CoreError extends Error {
   }
 }
 
-interface Exports extends ModuleExports {
+export interface CoreExports extends ModuleExports {
   precall_load(policyText: number): number;
   precall_start(policy: number): number;
   precall_apply(policy: number, session: number, action: number): number;
@@ -31,7 +31,8 @@ interface Exports extends ModuleExports {
   precall_submission(policy: number, session: number): number;
 }
 
-function parse(text: string): unknown {
+/** A reply as a value, or the fault that it is. */
+export function parse(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (typeof value === 'object' && value !== null && 'error' in value) {
     throw new CoreError(value.error as CoreFault);
@@ -39,7 +40,7 @@ function parse(text: string): unknown {
   return value;
 }
 
-function typed({ exports, call: callText }: Opened<Exports>): Core {
+export function typed({ exports, call: callText }: Opened<CoreExports>): Core {
   const json = JSON.stringify;
   const call = (texts: string[], run: (...addresses: number[]) => number) =>
     parse(callText(texts, run));
@@ -65,10 +66,11 @@ function typed({ exports, call: callText }: Opened<Exports>): Core {
 }
 
 export async function instantiate(module: WebAssembly.Module, sha256: Sha256): Promise<Core> {
-  return typed(await openModule<Exports>(module, sha256));
+  return typed(await openModule<CoreExports>(module, sha256));
 }
 
-async function compile(url: URL, integrity: string): Promise<WebAssembly.Module> {
+/** Compiles while it arrives, where the server knows what it sends. */
+export async function compile(url: URL, integrity: string): Promise<WebAssembly.Module> {
   const response = await fetch(url, { integrity });
   if (!response.ok) throw new Error(`core: ${url.href} answered ${response.status}`);
   // Old company servers do not know the type of .wasm, and streaming insists on it.

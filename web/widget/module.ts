@@ -3,7 +3,7 @@
 import type { Sha256 } from './digest.ts';
 
 export interface ModuleExports {
-  memory: WebAssembly.Memory;
+  memory: Pick<WebAssembly.Memory, 'buffer'>;
   malloc(size: number): number;
   free(address: number): void;
   _initialize?(): void;
@@ -53,11 +53,23 @@ function read(exports: ModuleExports, address: number): string {
   return decoder.decode(bytes.subarray(address, bytes.indexOf(0, address)));
 }
 
+/** Calls a module's functions with texts. */
+export function caller(exports: ModuleExports): Call {
+  return (texts, run) => {
+    const addresses = texts.map((text) => write(exports, text));
+    try {
+      return read(exports, run(...addresses));
+    } finally {
+      for (const address of addresses) exports.free(address);
+    }
+  };
+}
+
 export async function openModule<Exports extends ModuleExports>(
   module: WebAssembly.Module,
   sha256: Sha256,
 ): Promise<Opened<Exports>> {
-  const ready: { memory?: WebAssembly.Memory } = {};
+  const ready: { memory?: ModuleExports['memory'] } = {};
   const given = imports(module, sha256, () => {
     if (ready.memory === undefined) throw new Error('core: called before it was ready');
     return ready.memory.buffer;
@@ -66,13 +78,5 @@ export async function openModule<Exports extends ModuleExports>(
   const exports = instance.exports as unknown as Exports;
   ready.memory = exports.memory;
   exports._initialize?.();
-  const call: Call = (texts, run) => {
-    const addresses = texts.map((text) => write(exports, text));
-    try {
-      return read(exports, run(...addresses));
-    } finally {
-      for (const address of addresses) exports.free(address);
-    }
-  };
-  return { exports, call };
+  return { exports, call: caller(exports) };
 }

@@ -2,7 +2,7 @@
 // policy at the same time, and waits for neither longer than it has to.
 import { version } from '../package.json';
 import { Conversation } from './conversation.ts';
-import { loadCore } from './core.ts';
+import { loadCore, type Engine } from './core.ts';
 import type { Client } from './types.ts';
 
 const CLIENT: Client = { name: 'precall-checker', version };
@@ -13,7 +13,7 @@ const CLIENT: Client = { name: 'precall-checker', version };
 declare const CORE_INTEGRITY: string;
 
 // Beside this module wherever it is served from; bundlers of other pages may move both.
-const coreAddress = () => new URL(/* @vite-ignore */ './precall-core.wasm', import.meta.url);
+export const beside = (name: string) => new URL(/* @vite-ignore */ name, import.meta.url);
 
 async function fetchPolicy(address: URL): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(address);
@@ -21,12 +21,19 @@ async function fetchPolicy(address: URL): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-export async function converse(policyAddress: URL): Promise<Conversation> {
-  const core = coreAddress();
-  const [engine, policy] = await Promise.all([
-    loadCore(core, core.origin === location.origin ? '' : CORE_INTEGRITY),
-    fetchPolicy(policyAddress),
-  ]);
+function openCore(): Promise<Engine> {
+  const core = beside('./precall-core.wasm');
+  return loadCore(core, core.origin === location.origin ? '' : CORE_INTEGRITY);
+}
+
+/** Another engine than the core's own module may be on its way already. */
+export async function converse(
+  policyAddress: URL,
+  painting?: Promise<Engine | undefined>,
+): Promise<Conversation> {
+  const loading =
+    painting === undefined ? openCore() : painting.then((engine) => engine ?? openCore());
+  const [engine, policy] = await Promise.all([loading, fetchPolicy(policyAddress)]);
   const { digest } = engine;
   await digest.foresee(policy);
   const begin = () => new Conversation(engine, new TextDecoder().decode(policy), CLIENT);

@@ -1,0 +1,289 @@
+// Keeps a canvas below the controls of a card: paints what the HTML face shows, puts every leaf of it
+// over its picture, and steps aside for the HTML face where painting is impossible or unwelcome.
+import { render, unsafeCSS, type LitElement, type ReactiveController } from 'lit';
+import type { Conversation } from '../conversation.ts';
+import { addStyles } from '../styles/adopt.ts';
+import liveCss from '../styles/live.css?inline';
+import overlayCss from '../styles/overlay.css?inline';
+import { now } from '../surroundings.ts';
+import type { Screen } from '../types.ts';
+import type { Client, Laid, Place, Subject } from './client.ts';
+import { leavesIn, matched } from './leaves.ts';
+import { live } from './live.ts';
+import { paletteOf } from './palette.ts';
+import { spanOf, type Span } from './scroll.ts';
+import { Slots } from './slots.ts';
+import type { View } from './view.ts';
+
+/** What the element has for its painter. */
+export interface Painted {
+  readonly face: string;
+  readonly screen: Screen | undefined;
+  readonly conversation: Conversation | undefined;
+}
+
+/** What was loaded for it. */
+export interface Parts {
+  client: Client;
+  faces: readonly ArrayBuffer[];
+}
+
+const contrasts = matchMedia('(forced-colors: active)');
+const motion = matchMedia('(prefers-reduced-motion: reduce)');
+const scheme = matchMedia('(prefers-color-scheme: dark)');
+
+export class CanvasFace implements ReactiveController {
+  private readonly host: LitElement & Painted;
+  /** For tests too, which count frames. */
+  readonly client: Client;
+  private readonly faces: readonly ArrayBuffer[];
+  private readonly canvas: HTMLCanvasElement;
+  private readonly aside = document.createElement('div');
+  private readonly slots = new Slots();
+  private readonly sheet = unsafeCSS(overlayCss);
+  /** In a frame of its own: what is placed changes sizes again. */
+  private readonly sizes = new ResizeObserver(() => requestAnimationFrame(this.again));
+  private readonly again = () => {
+    this.show();
+  };
+  private readonly scrolled = () => {
+    if (this.laid !== undefined) this.follow(this.laid);
+  };
+  private card: HTMLElement | undefined;
+  private laid: Laid | undefined;
+  private places = new Map<Element, number>();
+  private span: Span = { top: 0, height: 0 };
+  private trial = '';
+  private trialOf = '';
+  private opened = false;
+  private broken = false;
+
+  constructor(host: LitElement & Painted, canvas: HTMLCanvasElement, parts: Parts) {
+    this.host = host;
+    this.canvas = canvas;
+    this.client = parts.client;
+    this.faces = parts.faces;
+    this.canvas.setAttribute('aria-hidden', 'true');
+    this.aside.className = 'beside';
+    this.canvas.addEventListener('webglcontextlost', () => {
+      this.broken = true;
+      this.leave();
+    });
+    this.canvas.addEventListener('webglcontextrestored', () => {
+      this.broken = false;
+      this.show();
+    });
+  }
+
+  hostConnected(): void {
+    for (const query of [contrasts, motion, scheme]) query.addEventListener('change', this.again);
+    addEventListener('scroll', this.scrolled, { passive: true, capture: true });
+    addEventListener('resize', this.again);
+    void document.fonts.ready.then(this.again);
+  }
+
+  hostDisconnected(): void {
+    for (const query of [contrasts, motion, scheme])
+      query.removeEventListener('change', this.again);
+    removeEventListener('scroll', this.scrolled, { capture: true });
+    removeEventListener('resize', this.again);
+    this.sizes.disconnect();
+    this.card = undefined;
+  }
+
+  /** Before the element puts the focus anywhere: what it goes to is in its place by then. */
+  hostUpdated(): void {
+    this.show();
+  }
+
+  private get root(): ShadowRoot | null {
+    return this.host.shadowRoot;
+  }
+
+  private get wanted(): boolean {
+    return this.host.face === 'canvas' && !this.broken && !contrasts.matches;
+  }
+
+  private show(): void {
+    const card = this.root?.querySelector<HTMLElement>('.card:not(.waiting)') ?? undefined;
+    if (card === undefined || this.host.screen === undefined || !this.host.isConnected) return;
+    this.enter(card);
+    this.showBeside();
+    if (!this.wanted) {
+      this.leave();
+      return;
+    }
+    try {
+      this.paint(card);
+    } catch (error) {
+      console.error('precall-checker:', error);
+      this.broken = true;
+      this.leave();
+    }
+  }
+
+  /** Once for each card. */
+  private enter(card: HTMLElement): void {
+    if (this.card === card) return;
+    this.card = card;
+    this.sizes.disconnect();
+    this.sizes.observe(card);
+    card.append(this.aside);
+    card.addEventListener('focusin', this.focused);
+    card.addEventListener('focusout', this.focused);
+    card.addEventListener('toggle', this.again, { capture: true });
+    if (this.root !== null) addStyles(this.root, [unsafeCSS(liveCss)]);
+  }
+
+  private get subject(): Subject | undefined {
+    const { conversation, screen } = this.host;
+    if (conversation === undefined || screen === undefined) return undefined;
+    return {
+      policy: conversation.policy.policy,
+      session: conversation.snapshot(),
+      language: screen.language,
+      now: now(),
+    };
+  }
+
+  /** What only this face tells. A day that was tried is forgotten with the next answer. */
+  private showBeside(): void {
+    const { subject } = this;
+    if (subject === undefined || !this.client.has('live')) return;
+    const answers = JSON.stringify(subject.session);
+    if (answers !== this.trialOf) this.trial = '';
+    this.trialOf = answers;
+    const on = {
+      trial: (day: string) => {
+        this.trial = day;
+        this.show();
+      },
+    };
+    render(live(this.client.live(subject, this.trial), on), this.aside);
+  }
+
+  private paint(card: HTMLElement): void {
+    const { subject } = this;
+    if (subject === undefined) return;
+    this.start(card);
+    if (this.broken) return;
+    const ratio = devicePixelRatio;
+    let laid = this.layOut(card, subject, ratio);
+    // The gaps for the HTML's own words are as high as these turn out to be.
+    for (let tries = 0; tries < 2 && this.slots.grew(card, ratio); tries++) {
+      laid = this.layOut(card, subject, ratio);
+    }
+    this.laid = laid;
+    this.follow(laid);
+    this.tellFocus();
+  }
+
+  private layOut(card: HTMLElement, subject: Subject, ratio: number): Laid {
+    const laid = this.client.show(subject, this.view(card, ratio));
+    this.place(card, laid, ratio);
+    return laid;
+  }
+
+  private start(card: HTMLElement): void {
+    const sheets = this.root?.adoptedStyleSheets;
+    const { styleSheet } = this.sheet;
+    if (styleSheet !== undefined && sheets?.includes(styleSheet) === false) sheets.push(styleSheet);
+    if (this.canvas.parentElement !== card) card.prepend(this.canvas);
+    if (this.opened) return;
+    this.opened = true;
+    if (!this.client.open(this.canvas, card, this.faces)) {
+      this.broken = true;
+      this.leave();
+    } else this.client.want(this.host.conversation?.policyText ?? '');
+  }
+
+  private view(card: HTMLElement, ratio: number): View {
+    const open = [...card.querySelectorAll('details[open]')].map(
+      (details) => details.closest<HTMLElement>('[data-control]')?.dataset.control ?? '',
+    );
+    return {
+      width: Math.round(card.getBoundingClientRect().width * ratio),
+      ratio: Math.round(ratio * 1_000),
+      palette: paletteOf(card),
+      slots: this.slots.heights,
+      trial: this.trial,
+      still: motion.matches,
+      open,
+    };
+  }
+
+  private place(card: HTMLElement, { height, font, places }: Laid, ratio: number): void {
+    card.style.setProperty('--height', `${height / ratio}px`);
+    card.style.setProperty('--font', `${font / 1_000}px`);
+    const painted = places.filter(({ kind }) => kind !== 'slot');
+    const pairs = matched(leavesIn(card), painted);
+    const leaves = new Map(pairs);
+    for (const old of card.querySelectorAll('[data-at]')) {
+      if (!leaves.has(old as HTMLElement)) old.removeAttribute('data-at');
+    }
+    this.places = new Map(pairs.map(([leaf, place]) => [leaf, places.indexOf(place)]));
+    for (const [leaf, place] of pairs) put(leaf, place, leaves.get(outer(leaf, leaves)), ratio);
+    this.slots.put(card, places, ratio);
+  }
+
+  /** The part of the canvas that is in sight, at the screen's own sharpness. */
+  private follow({ height }: Laid): void {
+    const { card } = this;
+    if (card === undefined || !this.canvas.isConnected) return;
+    const ratio = devicePixelRatio;
+    const { top } = card.getBoundingClientRect();
+    const seen = {
+      top: Math.max(0, Math.round(-top * ratio)),
+      height: Math.min(height, Math.round(innerHeight * ratio)),
+    };
+    this.span = spanOf(height, seen, this.span);
+    card.style.setProperty('--top', `${this.span.top / ratio}px`);
+    card.style.setProperty('--shown', `${this.span.height / ratio}px`);
+    this.client.window(this.span.top, this.span.height);
+  }
+
+  private readonly focused = () => {
+    // The next element has the focus only after this event.
+    queueMicrotask(() => {
+      this.tellFocus();
+    });
+  };
+
+  private tellFocus(): void {
+    if (!this.canvas.isConnected) return;
+    const active = this.root?.activeElement ?? null;
+    const leaf = active?.closest('[data-at]') ?? null;
+    const place = leaf === null ? undefined : this.places.get(leaf);
+    this.client.focus(place ?? -1, active?.matches(':focus-visible') === true);
+  }
+
+  /** The HTML face, as if there had never been another: the same controls, with all they hold. */
+  private leave(): void {
+    const { root, card } = this;
+    const { styleSheet } = this.sheet;
+    if (root !== null) {
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== styleSheet);
+    }
+    this.canvas.remove();
+    this.laid = undefined;
+    for (const leaf of card?.querySelectorAll('[data-at]') ?? []) leaf.removeAttribute('data-at');
+  }
+}
+
+/** The leaf that this one lies in, if it does. */
+function outer(leaf: HTMLElement, leaves: ReadonlyMap<Element, Place>): HTMLElement {
+  let above = leaf.parentElement;
+  while (above !== null && !leaves.has(above)) above = above.parentElement;
+  return above ?? leaf;
+}
+
+/** By custom properties alone: what a template writes is left as it is. */
+function put(leaf: HTMLElement, place: Place, within: Place | undefined, ratio: number): void {
+  const origin = within === undefined || within === place ? { x: 0, y: 0 } : within;
+  leaf.dataset.at = place.kind;
+  const { style } = leaf;
+  style.setProperty('--x', `${(place.x - origin.x) / ratio}px`);
+  style.setProperty('--y', `${(place.y - origin.y) / ratio}px`);
+  style.setProperty('--w', `${place.w / ratio}px`);
+  style.setProperty('--h', `${place.h / ratio}px`);
+}

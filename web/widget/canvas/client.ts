@@ -1,0 +1,151 @@
+// Loads the client module, core and painter in one, and gives its calls types. One instance paints
+// one card; the module is compiled once for all of them.
+import openGlue, { type ClientModule } from '@client';
+import { compile, parse, typed, type CoreExports, type Engine } from '../core.ts';
+import { Digest } from '../digest.ts';
+import { caller, type Call } from '../module.ts';
+import { beside } from '../opening.ts';
+import type { Session } from '../types.ts';
+import type { Live } from './live.ts';
+import type { View } from './view.ts';
+
+/** Where a leaf of the HTML face lies, in device pixels of the card. */
+export interface Place {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  text: string;
+  kind: 'text' | 'field' | 'html' | 'slot' | 'slider' | 'button' | 'box';
+}
+
+export interface Laid {
+  height: number;
+  /** Size of the body text in thousandths of a CSS pixel. */
+  font: number;
+  places: Place[];
+}
+
+/** What is to be shown: a session of a policy, in a language, at a time. */
+export interface Subject {
+  policy: number;
+  session: Session;
+  language: string;
+  now: string;
+}
+
+// Put in by the build: the digest of the client module, as CORE_INTEGRITY is of the core.
+declare const CLIENT_INTEGRITY: string;
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** A failed load may be tried again. */
+function compileOnce(): Promise<WebAssembly.Module> {
+  const url = beside('./precall-client.wasm');
+  compiled ??= compile(url, url.origin === location.origin ? '' : CLIENT_INTEGRITY);
+  compiled.catch(() => (compiled = undefined));
+  return compiled;
+}
+
+const CORE_CALLS = ['load', 'start', 'apply', 'screen', 'submission'] as const;
+
+/** The glue's names are the exports' with a line before them. */
+function coreExports(module: ClientModule): CoreExports {
+  const memory = {
+    get buffer() {
+      return module.HEAPU8.buffer;
+    },
+  };
+  const calls = CORE_CALLS.map((name) => [`precall_${name}`, module[`_precall_${name}`]]);
+  const { _malloc: malloc, _free: free } = module;
+  return { memory, malloc, free, ...Object.fromEntries(calls) } as unknown as CoreExports;
+}
+
+export class Client {
+  readonly engine: Engine;
+  private readonly module: ClientModule;
+  private readonly call: Call;
+
+  private constructor(module: ClientModule, digest: Digest) {
+    const exports = coreExports(module);
+    this.module = module;
+    this.call = caller(exports);
+    this.engine = { core: typed({ exports, call: this.call }), digest };
+  }
+
+  static async load(digest = new Digest()): Promise<Client> {
+    const wasm = await compileOnce();
+    const module = await openGlue({
+      sha256: digest.of,
+      instantiateWasm: (imports, ready) => {
+        void WebAssembly.instantiate(wasm, imports).then(ready);
+        return {};
+      },
+    });
+    return new Client(module, digest);
+  }
+
+  /** Takes the canvas; false where it cannot be painted on. `pointed` is what hears the pointer. */
+  open(canvas: HTMLCanvasElement, pointed: Element, faces: readonly ArrayBuffer[]): boolean {
+    const { module } = this;
+    module.specialHTMLTargets['#precall-canvas'] = canvas;
+    module.specialHTMLTargets['#precall-pointer'] = pointed;
+    const held = faces.flatMap((face) => [this.keep(new Uint8Array(face)), face.byteLength]);
+    return this.run('canvas_open', ...held) !== 0;
+  }
+
+  /** Letters that will be needed. */
+  want(text: string): void {
+    this.call([text], (at = 0) => {
+      this.run('canvas_want', at);
+      return at;
+    });
+  }
+
+  show({ policy, session, language, now }: Subject, view: View): Laid {
+    const texts = [JSON.stringify(session), language, now, JSON.stringify(view)];
+    const run = (...at: number[]) => this.run('canvas_show', policy, ...at);
+    return parse(this.call(texts, run)) as Laid;
+  }
+
+  live({ policy, session, language, now }: Subject, trial: string): Live {
+    const texts = [JSON.stringify(session), language, now, trial];
+    const run = (...at: number[]) => this.run('live', policy, ...at);
+    return (parse(this.call(texts, run)) as { live: Live }).live;
+  }
+
+  focus(place: number, visible: boolean): void {
+    this.run('canvas_focus', place, Number(visible));
+  }
+
+  window(top: number, height: number): void {
+    this.run('canvas_window', top, height);
+  }
+
+  /** How many frames were drawn; for tests, which must see that none is without need. */
+  get frames(): number {
+    return this.run('canvas_frames');
+  }
+
+  close(): void {
+    this.run('canvas_close');
+  }
+
+  has(name: string): boolean {
+    return `_precall_${name}` in this.module;
+  }
+
+  private run(name: string, ...values: number[]): number {
+    const call = this.module[`_precall_${name}`];
+    if (call === undefined) throw new Error(`client: the module has no ${name}`);
+    return call(...values);
+  }
+
+  /** Copies bytes into the module for good. */
+  private keep(bytes: Uint8Array): number {
+    const at = this.module._malloc?.(bytes.length) ?? 0;
+    if (at === 0) throw new Error('client: out of memory');
+    this.module.HEAPU8.set(bytes, at);
+    return at;
+  }
+}

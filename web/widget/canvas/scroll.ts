@@ -1,0 +1,24 @@
+// Which part of a long card the canvas shows: as sharp as the screen, and never larger than a phone's
+// graphics can hold.
+
+/** Of a canvas's side, in device pixels: what every WebGL 2 has room for twice over. */
+export const SIDE_MAX = 4096;
+
+export interface Span {
+  top: number;
+  height: number;
+}
+
+/**
+ * The part to show, in device pixels of a card of `height`. `seen` is what of the card is in sight.
+ * The last one stays while it covers that, so that most scrolling paints nothing.
+ */
+export function spanOf(height: number, seen: Span, last: Span, side = SIDE_MAX): Span {
+  if (height <= side) return { top: 0, height };
+  const covers = last.top <= seen.top && last.top + last.height >= seen.top + seen.height;
+  const fits = last.height === side && last.top + last.height <= height;
+  if (covers && fits) return last;
+  const middle = seen.top + seen.height / 2 - side / 2;
+  const top = Math.round(Math.min(Math.max(middle, 0), height - side));
+  return { top, height: side };
+}
