@@ -8,7 +8,7 @@
 #include "canvas/stage.hpp"
 #include "canvas/view_json.hpp"
 #include "edge.hpp"
-#include "session/screen.hpp"
+#include "session/live.hpp"
 
 namespace precall::canvas {
 namespace {
@@ -20,11 +20,11 @@ Stage& stage() {
 
 // Letters that a text needs may be new; the scene is laid out again with them. Once is enough,
 // since the second time asks for the same ones.
-Scene lay_out(const Screen& screen, const View& view) {
+Scene lay_out(const Screen& screen, const Live& live, const View& view) {
   Stage& on = stage();
   on.prepare_fonts(view.scale);
-  Scene scene = layout(screen, view, on.fonts());
-  if (on.prepare_fonts(view.scale)) scene = layout(screen, view, on.fonts());
+  Scene scene = layout(screen, live, view, on.fonts());
+  if (on.prepare_fonts(view.scale)) scene = layout(screen, live, view, on.fonts());
   return scene;
 }
 
@@ -42,7 +42,9 @@ Result<Json> show(int policy, const char* session, const char* language, const c
   if (!around) return around.error();
   const Screen screen =
       make_screen(*compiled.value(), state.value(), setting->language, setting->now);
-  Scene scene = lay_out(screen, around->view);
+  const Live live = make_live(*compiled.value(), state.value(), setting->language, setting->now,
+                              parse_iso_date(around->trial));
+  Scene scene = lay_out(screen, live, around->view);
   Json places = places_json(scene, stage().fonts(), around->view.scale);
   stage().show({std::move(scene), around->palette, screen.step, around->view.scale, around->still});
   return places;

@@ -70,6 +70,8 @@ inline constexpr std::size_t interview_ways_max = 8000000;
 inline constexpr std::size_t interview_words_max = 16000000;
 // Chances are compared by products of two sums of weights, which have to fit 64 bits.
 inline constexpr std::int64_t weights_total_max = 1000000000;
+// Days on a time line, each of which is judged while somebody drags along it.
+inline constexpr std::int64_t timeline_days_max = 512;
 // Sessions and actions come from the page itself; generous, but bounded.
 inline constexpr std::size_t session_bytes_max = std::size_t{256} * 1024;
 

@@ -115,6 +115,8 @@ struct ScreenVerdict {
 
 enum class ClauseState { met, may_refuse, blocked, open, info };
 
+std::string_view name_of(ClauseState state);
+
 struct BoardEntry {
   ScreenClause clause;
   ClauseState state = ClauseState::info;

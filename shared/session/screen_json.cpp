@@ -58,11 +58,6 @@ std::string kind_name(ControlKind kind) {
   return std::string(names[static_cast<std::size_t>(kind)]);
 }
 
-std::string state_name(ClauseState state) {
-  static constexpr std::string_view names[] = {"met", "may_refuse", "blocked", "open", "info"};
-  return std::string(names[static_cast<std::size_t>(state)]);
-}
-
 std::string status_name(Delivery status) {
   static constexpr std::string_view names[] = {"sending", "sending", "retrying", "refused",
                                                "received"};
@@ -171,7 +166,7 @@ Json group_json(const ReviewGroup& group) {
 
 Json board_json(const BoardEntry& entry) {
   Json state = clause_json(entry.clause);
-  set_text(state, "state", state_name(entry.state));
+  set_text(state, "state", name_of(entry.state));
   return state;
 }
 
@@ -217,6 +212,11 @@ void put_frame(Json& json, const Screen& screen) {
 }
 
 }  // namespace
+
+std::string_view name_of(ClauseState state) {
+  static constexpr std::string_view names[] = {"met", "may_refuse", "blocked", "open", "info"};
+  return names[static_cast<std::size_t>(state)];
+}
 
 Json screen_to_json(const Screen& screen) {
   Json json = Json::object();

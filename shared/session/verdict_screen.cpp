@@ -183,6 +183,10 @@ std::string verdict_name(Verdict verdict, Language language) {
   return say(words_of(verdict).brief, language);
 }
 
+std::string tone_of(Verdict verdict) {
+  return words_of(verdict).tone;
+}
+
 ScreenVerdict make_verdict(const CompiledPolicy& compiled, const Session& session,
                            const Standing& now, Language language) {
   return VerdictBuilder(compiled, session, now, language).build();

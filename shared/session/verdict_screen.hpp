@@ -13,6 +13,9 @@ ScreenClause make_clause(const Clause& clause, Language language);
 // A verdict in two or three words, for receipts.
 std::string verdict_name(Verdict verdict, Language language);
 
+// ok, warn, no or open: how a face colours it.
+std::string tone_of(Verdict verdict);
+
 ScreenVerdict make_verdict(const CompiledPolicy& compiled, const Session& session,
                            const Standing& now, Language language);
 

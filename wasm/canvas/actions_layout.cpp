@@ -106,7 +106,7 @@ void lay_actions(Setting& setting, Column& column) {
                                     : words;
     button.width = std::min(button.width, column.width);
     // On a narrow card the call is a row of its own, as in the styles.
-    const bool alone = button.call && setting.view.width < sheet.px(400);
+    const bool alone = button.call && setting.width < sheet.px(400);
     if (alone) button.width = column.width;
     const float gap = row.empty() ? 0 : sheet.px(gap_px);
     if (!row.empty() && filled + gap + button.width > column.width) {

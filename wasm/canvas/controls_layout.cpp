@@ -148,7 +148,7 @@ bool is_pair(const Control& control) {
 void lay_radios(Setting& setting, Column& column, const Control& control) {
   Sheet& sheet = setting.sheet;
   const float gap = sheet.px(10);
-  const bool pair = is_pair(control) && setting.view.width >= sheet.px(pair_px);
+  const bool pair = is_pair(control) && setting.width >= sheet.px(pair_px);
   column.y += sheet.px(8);
   float beside = 0;  // the height of a first one that waits for its neighbour
   for (const ScreenOption& option : control.options) {
@@ -288,6 +288,8 @@ void lay_errors(Setting& setting, Column& column) {
   Sheet& sheet = setting.sheet;
   const float pad = sheet.px(18);
   Column inner{column.x + pad, column.y + sheet.px(14), column.width - 2 * pad};
+  const int box =
+      sheet.place({column.x, column.y, column.width, 0}, {}, PlaceKind::box, sheet.px(14));
   const std::size_t ground = sheet.scene().marks.size();
   sheet.fill({column.x, column.y, column.width, 0}, Tint::no_bg, sheet.px(14));
   sheet.outline({column.x, column.y, column.width, 0}, Tint::no, sheet.px(2), sheet.px(14));
@@ -317,6 +319,7 @@ void lay_errors(Setting& setting, Column& column) {
   const float height = inner.y + sheet.px(14) - column.y;
   sheet.scene().marks[ground].rect.h = height;
   sheet.scene().marks[ground + 1].rect.h = height;
+  sheet.scene().places[static_cast<std::size_t>(box)].rect.h = height;
   column.y += height + sheet.px(22);
 }
 

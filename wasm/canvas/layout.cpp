@@ -9,6 +9,9 @@ namespace precall::canvas {
 namespace {
 
 constexpr float wide_px = 520;
+// From this width of the card on, what is told live stands beside the questions.
+constexpr float beside_px = 900;
+constexpr float aside_px = 380;
 
 void lay_progress(Sheet& sheet, const Screen& screen, Column& column) {
   if (!screen.progress) return;
@@ -87,19 +90,38 @@ void lay_body(Setting& setting, Column& column) {
 
 }  // namespace
 
-Scene layout(const Screen& screen, const View& view, Fonts& fonts) {
+Scene layout(const Screen& screen, const Live& live, const View& view, Fonts& fonts) {
   Scene scene;
   Sheet sheet(scene, fonts, view.scale);
-  Setting setting{sheet, screen, view, view.width >= sheet.px(wide_px)};
-  Column column{0, 0, view.width};
-  lay_bar(setting, column);
-  lay_progress(sheet, screen, column);
+  const bool told = live.board || live.timeline;
+  const bool beside = told && view.width >= sheet.px(beside_px);
+  const float aside = beside ? sheet.px(aside_px) : 0;
+  Setting setting{sheet, screen, view, view.width - aside, false};
+  setting.wide = setting.width >= sheet.px(wide_px);
+  Column bar{0, 0, view.width};
+  lay_bar(setting, bar);
+  lay_progress(sheet, screen, bar);
+  Column column{0, bar.y, setting.width};
   scene.body_first = scene.marks.size();
   lay_banner(setting, column);
   lay_body(setting, column);
   scene.body_last = scene.marks.size();
+  float bottom = column.y;
+  if (told) {
+    const float side = sheet.px(beside ? 24 : setting.wide ? 32 : 20);
+    const float left = beside ? setting.width : 0;
+    const float top = beside ? bar.y : column.y;
+    Column inner{left + side, top + sheet.px(28), view.width - left - 2 * side};
+    const Rect edge = beside ? Rect{left, top, sheet.px(1), 0}
+                             : Rect{side, top + sheet.px(4), view.width - 2 * side, sheet.px(1)};
+    const std::size_t line = scene.marks.size();
+    sheet.fill(edge, Tint::line);
+    lay_live(setting, inner, live);
+    bottom = std::max(bottom, inner.y + sheet.px(28));
+    if (beside) scene.marks[line].rect.h = bottom - top;
+  }
   scene.width = view.width;
-  scene.height = column.y;
+  scene.height = bottom;
   return scene;
 }
 

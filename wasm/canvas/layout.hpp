@@ -1,5 +1,5 @@
 // Lays a screen out as a card: the same parts in the same order as the HTML face, so that every
-// leaf of it has its place, and the live board beside or below. Pure but for the fonts' wanted
+// leaf of it has its place, and what is told live beside or below. Pure but for the fonts' wanted
 // letters.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "canvas/sheet.hpp"
-#include "session/screen.hpp"
+#include "session/live.hpp"
 
 namespace precall::canvas {
 
@@ -20,6 +20,6 @@ struct View {
   std::set<std::string> open;          // controls whose clauses are unfolded
 };
 
-Scene layout(const Screen& screen, const View& view, Fonts& fonts);
+Scene layout(const Screen& screen, const Live& live, const View& view, Fonts& fonts);
 
 }  // namespace precall::canvas

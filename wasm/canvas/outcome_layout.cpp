@@ -51,7 +51,7 @@ void lay_point(Setting& setting, Column& column, const ScreenPoint& point, int n
   Sheet& sheet = setting.sheet;
   const float badge = number > 0 ? sheet.px(26) : 0;
   const float indent = number > 0 ? badge + sheet.px(12) : 0;
-  const bool stacked = setting.view.width <= sheet.px(420);
+  const bool stacked = setting.width <= sheet.px(420);
   const float link = link_width(sheet, point.change.label);
   const float width = column.width - indent - (stacked ? 0 : link + sheet.px(12));
   const Paragraph words = sheet.paragraph(point.text, {Font::body, Tint::ink}, width);
@@ -109,7 +109,7 @@ float widest_label(Sheet& sheet, const std::vector<ReviewRow>& rows, float limit
 // A row of the review: side by side where there is room, as the styles do at 600 px.
 void lay_row(Setting& setting, Column& column, const ReviewRow& row) {
   Sheet& sheet = setting.sheet;
-  const bool stacked = !row.language.empty() || setting.view.width < sheet.px(600);
+  const bool stacked = !row.language.empty() || setting.width < sheet.px(600);
   const float gap = sheet.px(12);
   const float link = row.change ? link_width(sheet, row.change->label) : 0;
   const float room = column.width - (row.change ? link + gap : 0);

@@ -10,6 +10,7 @@ struct Setting {
   Sheet& sheet;
   const Screen& screen;
   const View& view;
+  float width = 0;    // of the column with the questions
   bool wide = false;  // as the styles' container query at 520 px
 };
 
@@ -23,6 +24,7 @@ void lay_receipt(Setting& setting, Column& column);
 void lay_review(Setting& setting, Column& column);
 void lay_actions(Setting& setting, Column& column);
 void lay_contact(Setting& setting, Column& column);
+void lay_live(Setting& setting, Column& column, const Live& live);
 
 // A gap for the face's own words, if there are any.
 void lay_slot(Setting& setting, Column& column, const std::string& name);

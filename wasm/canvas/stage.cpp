@@ -28,6 +28,11 @@ float eased(float share) {
   return 1 - (1 - share) * (1 - share) * (1 - share);
 }
 
+// What looks another way while it is pointed at.
+bool is_pointed(PlaceKind kind) {
+  return kind == PlaceKind::button || kind == PlaceKind::field || kind == PlaceKind::slider;
+}
+
 }  // namespace
 
 bool Stage::open(Typeface regular, Typeface semibold) {
@@ -140,7 +145,8 @@ void Stage::move(double now) {
 void Stage::focus(int place, bool ring) {
   const bool known = place >= 0 && place < static_cast<int>(shown_.scene.places.size());
   attention_.focused = known ? place : -1;
-  attention_.ring = known && ring;
+  attention_.ring =
+      known && ring && shown_.scene.places[static_cast<std::size_t>(place)].kind != PlaceKind::text;
   request_frame();
 }
 
@@ -155,7 +161,7 @@ void Stage::point_at(float x, float y) {
   pointer_y_ = y;
   const auto& places = shown_.scene.places;
   const auto found = std::find_if(places.begin(), places.end(), [&](const Place& place) {
-    return place.kind != PlaceKind::text && place.rect.holds(x, y);
+    return is_pointed(place.kind) && place.rect.holds(x, y);
   });
   const int hovered = found == places.end() ? -1 : static_cast<int>(found - places.begin());
   if (hovered == attention_.hovered) return;  // nothing looks different: no frame

@@ -51,6 +51,8 @@ std::string_view name_of(PlaceKind kind) {
       return "slot";
     case PlaceKind::slider:
       return "slider";
+    case PlaceKind::box:
+      return "box";
     case PlaceKind::button:
       break;
   }

@@ -55,6 +55,7 @@ export class CanvasFace implements ReactiveController {
   private span: Span = { top: 0, height: 0 };
   private trial = '';
   private trialOf = '';
+  private asked = '';
   private opened = false;
   private broken = false;
 
@@ -149,17 +150,22 @@ export class CanvasFace implements ReactiveController {
   /** What only this face tells. A day that was tried is forgotten with the next answer. */
   private showBeside(): void {
     const { subject } = this;
-    if (subject === undefined || !this.client.has('live')) return;
+    if (subject === undefined) return;
     const answers = JSON.stringify(subject.session);
     if (answers !== this.trialOf) this.trial = '';
     this.trialOf = answers;
-    const on = {
+    const told = {
+      clause: this.asked,
+      ask: (clause: string) => {
+        this.asked = clause;
+        this.showBeside();
+      },
       trial: (day: string) => {
         this.trial = day;
         this.show();
       },
     };
-    render(live(this.client.live(subject, this.trial), on), this.aside);
+    render(live(this.client.live(subject, this.trial), told), this.aside);
   }
 
   private paint(card: HTMLElement): void {

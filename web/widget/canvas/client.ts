@@ -131,10 +131,6 @@ export class Client {
     this.run('canvas_close');
   }
 
-  has(name: string): boolean {
-    return `_precall_${name}` in this.module;
-  }
-
   private run(name: string, ...values: number[]): number {
     const call = this.module[`_precall_${name}`];
     if (call === undefined) throw new Error(`client: the module has no ${name}`);
