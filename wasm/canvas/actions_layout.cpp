@@ -26,7 +26,8 @@ float words_width(Sheet& sheet, const Button& button) {
 
 void put_button(Sheet& sheet, Rect rect, const Button& button) {
   if (button.link) {
-    put_link(sheet, rect.x, rect.y + std::round((rect.h - link_height(sheet)) / 2), button.label);
+    put_link(sheet, rect.x, rect.y + std::round((rect.h - link_height(sheet)) / 2), rect.w,
+             button.label);
     return;
   }
   const float radius = sheet.px(12);
@@ -139,10 +140,11 @@ void lay_contact(Setting& setting, Column& column) {
   sheet.put(words, column.x, column.y + std::round((row - words.height) / 2));
   if (beside) {
     put_link(sheet, column.x + words.width + gap,
-             column.y + std::round((row - link_height(sheet)) / 2), call, Icon::phone);
+             column.y + std::round((row - link_height(sheet)) / 2), link, call, Icon::phone);
   } else if (!outcome) {
-    put_link(sheet, column.x - sheet.px(4), column.y + row, call, Icon::phone);
-    column.y += link_height(sheet);
+    column.y += row;
+    lay_link(sheet, column, call, Icon::phone);
+    return;
   }
   column.y += row;
 }

@@ -239,10 +239,7 @@ void lay_clauses(Setting& setting, Column& column, const Control& control) {
 
 void lay_footnotes(Setting& setting, Column& column, const Control& control) {
   Sheet& sheet = setting.sheet;
-  if (control.link) {
-    put_link(sheet, column.x - sheet.px(4), column.y, control.link->text);
-    column.y += link_height(sheet);
-  }
+  if (control.link) lay_link(sheet, column, control.link->text);
   lay_clauses(setting, column, control);
 }
 

@@ -96,7 +96,7 @@ Scene layout(const Screen& screen, const Live& live, const View& view, Fonts& fo
   const bool told = live.board || live.timeline;
   const bool beside = told && view.width >= sheet.px(beside_px);
   const float aside = beside ? sheet.px(aside_px) : 0;
-  Setting setting{sheet, screen, view, view.width - aside, false};
+  Setting setting{sheet, screen, view, view.width - aside, false, beside};
   setting.wide = setting.width >= sheet.px(wide_px);
   Column bar{0, 0, view.width};
   lay_bar(setting, bar);

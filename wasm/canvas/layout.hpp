@@ -18,6 +18,7 @@ struct View {
   float scale = 1;                     // device pixels a CSS pixel
   std::map<std::string, float> slots;  // heights of the face's own words, by name
   std::set<std::string> open;          // controls whose clauses are unfolded
+  std::string asked;                   // the clause of the board that is asked about, or empty
 };
 
 Scene layout(const Screen& screen, const Live& live, const View& view, Fonts& fonts);

@@ -35,7 +35,6 @@ int lay_entry(Sheet& sheet, Column& column, const LiveEntry& entry) {
   const Rect row{column.x, column.y, column.width, sheet.px(44)};
   const int place = sheet.place(row, entry.clause.label + " " + entry.state_word, PlaceKind::button,
                                 sheet.px(10));
-  sheet.scene().places.back().tells = true;
   Mark& under = sheet.fill(row, Tint::none, sheet.px(10));
   under.hover = Tint::brand_soft;
   under.place = place;
@@ -60,47 +59,72 @@ int lay_entry(Sheet& sheet, Column& column, const LiveEntry& entry) {
   return place;
 }
 
-// What one clause has to say, in the panel below the board.
-float lay_detail(Sheet& sheet, Column column, const LiveEntry& entry, int owner) {
-  const std::size_t first = sheet.scene().marks.size();
-  const float top = column.y;
+// What one clause has to say.
+void lay_detail(Sheet& sheet, Column& column, const LiveEntry& entry) {
   sheet.flow(column, entry.why, {Font::small_bold, Tint::ink});
   column.y += sheet.px(8);
   lay_quote(sheet, column, entry.clause.text);
-  for (std::size_t i = first; i < sheet.scene().marks.size(); ++i) {
-    sheet.scene().marks[i].shown = owner;
+}
+
+// The marks from `first` on are drawn at certain times only.
+void show_when(Scene& scene, std::size_t first, int shown) {
+  for (std::size_t i = first; i < scene.marks.size(); ++i) scene.marks[i].shown = shown;
+}
+
+// One below the other; the one that is asked about unfolds.
+void lay_folded(Setting& setting, Column& column, const LiveBoard& board) {
+  Sheet& sheet = setting.sheet;
+  for (const LiveEntry& entry : board.entries) {
+    const int place = lay_entry(sheet, column, entry);
+    const Rect row = sheet.scene().places[static_cast<std::size_t>(place)].rect;
+    if (entry.clause.id == setting.view.asked) {
+      Column inner{row.x + sheet.px(44), column.y + sheet.px(4), row.w - sheet.px(54)};
+      lay_detail(sheet, inner, entry);
+      column.y = inner.y + sheet.px(14);
+    } else {
+      sheet.place(row, entry.why, PlaceKind::text);
+      sheet.place(row, entry.clause.text, PlaceKind::text);
+    }
   }
-  return column.y - top;
+}
+
+// With a panel below that tells of the clause that is pointed at or has the focus.
+void lay_panelled(Sheet& sheet, Column& column, const LiveBoard& board) {
+  Scene& scene = sheet.scene();
+  const float pad = sheet.px(14);
+  const float rows = sheet.px(44) * static_cast<float>(board.entries.size());
+  const float top = column.y + rows + sheet.px(12);
+  const std::size_t ground = scene.marks.size();
+  sheet.outline({column.x, top, column.width, 0}, Tint::line, sheet.px(1), sheet.px(12));
+  const Column panel{column.x + pad, top + pad, column.width - 2 * pad};
+  float bottom = panel.y;
+  const auto within = [&](int shown, auto lay) {
+    const std::size_t first = scene.marks.size();
+    Column inner = panel;
+    lay(inner);
+    show_when(scene, first, shown);
+    bottom = std::max(bottom, inner.y);
+  };
+  for (const LiveEntry& entry : board.entries) {
+    const int place = lay_entry(sheet, column, entry);
+    scene.places[static_cast<std::size_t>(place)].tells = true;
+    within(place, [&](Column& inner) { lay_detail(sheet, inner, entry); });
+  }
+  scene.marks[ground].rect.h = bottom + pad - top;
+  column.y = bottom + pad;
 }
 
 void lay_board(Setting& setting, Column& column, const LiveBoard& board) {
   Sheet& sheet = setting.sheet;
   sheet.flow(column, board.heading, {Font::body_bold, Tint::ink});
+  column.y += sheet.px(4);
+  sheet.flow(column, board.hint, {Font::small, Tint::muted});
   column.y += sheet.px(8);
-  // The document has each clause's words behind its button; the picture, all in one panel.
-  const float rows = sheet.px(44) * static_cast<float>(board.entries.size());
-  Column panel{column.x + sheet.px(16), column.y + rows + sheet.px(12) + sheet.px(14),
-               column.width - sheet.px(32)};
-  const std::size_t hinted = sheet.scene().marks.size();
-  const std::size_t ground = hinted;
-  sheet.fill({column.x, panel.y - sheet.px(14), column.width, 0}, Tint::card, sheet.px(12));
-  sheet.outline({column.x, panel.y - sheet.px(14), column.width, 0}, Tint::line, sheet.px(1),
-                sheet.px(12));
-  Column hint = panel;
-  const std::size_t hint_first = sheet.scene().marks.size();
-  sheet.flow(hint, board.hint, {Font::small, Tint::muted});
-  for (std::size_t i = hint_first; i < sheet.scene().marks.size(); ++i) {
-    sheet.scene().marks[i].shown = while_idle;
+  if (setting.beside) {
+    lay_panelled(sheet, column, board);
+  } else {
+    lay_folded(setting, column, board);
   }
-  float tallest = hint.y - panel.y;
-  for (const LiveEntry& entry : board.entries) {
-    const int place = lay_entry(sheet, column, entry);
-    tallest = std::max(tallest, lay_detail(sheet, panel, entry, place));
-  }
-  const float height = tallest + 2 * sheet.px(14);
-  sheet.scene().marks[ground].rect.h = height;
-  sheet.scene().marks[ground + 1].rect.h = height;
-  column.y += sheet.px(12) + height;
 }
 
 // Positions of days along the line.
@@ -116,7 +140,7 @@ struct Scale {
 };
 
 void put_bands(Sheet& sheet, const Timeline& line, const Scale& scale, float y) {
-  const float height = sheet.px(12);
+  const float height = sheet.px(14);
   for (const TimelineBand& band : line.bands) {
     const float from = scale.at(band.first);
     const float to = band.last == line.last ? scale.x + scale.width : scale.at(band.last + 1);
@@ -163,7 +187,7 @@ void lay_timeline(Setting& setting, Column& column, const Timeline& line) {
   if (line.limit) put_tick(sheet, scale, line.limit->day, column.y, line.limit->label, Tint::muted);
   column.y += tag + sheet.px(2);
   const Rect track{column.x, column.y, column.width, sheet.px(44)};
-  put_bands(sheet, line, scale, track.y + sheet.px(16));
+  put_bands(sheet, line, scale, track.y + sheet.px(14));
   const int place = sheet.place(track, {}, PlaceKind::slider, sheet.px(12));
   put_thumb(sheet, line, scale, track.y + sheet.px(22), place);
   column.y += track.h + sheet.px(2);

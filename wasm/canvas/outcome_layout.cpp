@@ -70,7 +70,7 @@ void lay_point(Setting& setting, Column& column, const ScreenPoint& point, int n
   const float left = stacked ? column.x + indent - sheet.px(4) : column.x + column.width - link;
   const float top =
       stacked ? column.y + row : column.y + std::round((row - link_height(sheet)) / 2);
-  put_link(sheet, left, top, point.change.label);
+  put_link(sheet, left, top, link, point.change.label);
   column.y += row + (stacked ? link_height(sheet) : 0) + sheet.px(6);
   sheet.fill({column.x, column.y, column.width, sheet.px(1)}, Tint::line);
   column.y += sheet.px(1);
@@ -130,7 +130,7 @@ void lay_row(Setting& setting, Column& column, const ReviewRow& row) {
   }
   if (row.change) {
     put_link(sheet, column.x + column.width - link,
-             column.y + std::round((height - link_height(sheet)) / 2), row.change->label);
+             column.y + std::round((height - link_height(sheet)) / 2), link, row.change->label);
   }
   column.y += height + sheet.px(9);
   sheet.fill({column.x, column.y, column.width, sheet.px(1)}, Tint::line);
@@ -163,8 +163,7 @@ void lay_verdict(Setting& setting, Column& column) {
   }
   if (verdict.calendar) {
     column.y += sheet.px(4);
-    put_link(sheet, column.x - sheet.px(4), column.y, verdict.calendar->label, Icon::calendar);
-    column.y += link_height(sheet);
+    lay_link(sheet, column, verdict.calendar->label, Icon::calendar);
   }
   if (!verdict.cannot_send.empty()) {
     column.y += sheet.px(16);

@@ -46,9 +46,7 @@ class Painter {
         mark.rect.y > frame_.top + frame_.height + sink_) {
       return false;
     }
-    if (mark.shown == always) return true;
-    const int told = telling();
-    return mark.shown == while_idle ? told < 0 : mark.shown == told;
+    return mark.shown == always || mark.shown == telling();
   }
 
   // The place that has more to say: what is pointed at before what has the focus.

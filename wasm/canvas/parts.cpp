@@ -68,19 +68,26 @@ float link_width(Sheet& sheet, const std::string& label, Icon icon) {
   return picture + std::ceil(sheet.fonts().width(link_style.font, label)) + 2 * sheet.px(4);
 }
 
-int put_link(Sheet& sheet, float x, float y, const std::string& label, Icon icon) {
-  const Paragraph words = sheet.paragraph(label, link_style, 1e6F);
-  const Rect rect{x, y, link_width(sheet, label, icon), link_height(sheet)};
+int put_link(Sheet& sheet, float x, float y, float width, const std::string& label, Icon icon) {
+  const float pad = sheet.px(4);
+  const float picture = icon == Icon::none ? 0 : sheet.px(icon_px) + sheet.px(icon_gap_px);
+  const Paragraph words = sheet.paragraph(label, link_style, width - 2 * pad - picture);
+  const float height = std::max(link_height(sheet), words.height + 2 * sheet.px(10));
+  const Rect rect{x, y, picture + words.width + 2 * pad, height};
   const int place = sheet.place(rect, label, PlaceKind::button, sheet.px(6));
-  float left = x + sheet.px(4);
   if (icon != Icon::none) {
     const float size = sheet.px(icon_px);
-    sheet.icon(icon, {left, y + std::round((rect.h - size) / 2), size, size}, Tint::brand).place =
-        place;
-    left += size + sheet.px(icon_gap_px);
+    sheet.icon(icon, {x + pad, y + std::round((rect.h - size) / 2), size, size}, Tint::brand)
+        .place = place;
   }
-  sheet.draw(words, left, y + std::round((rect.h - words.height) / 2), place);
+  sheet.draw(words, x + pad + picture, y + std::round((rect.h - words.height) / 2), place);
   return place;
+}
+
+void lay_link(Sheet& sheet, Column& column, const std::string& label, Icon icon) {
+  const float out = sheet.px(4);
+  const int place = put_link(sheet, column.x - out, column.y, column.width + 2 * out, label, icon);
+  column.y += sheet.scene().places[static_cast<std::size_t>(place)].rect.h;
 }
 
 void lay_note(Sheet& sheet, Column& column, const std::string& text, Tint tint, Tint ground) {
@@ -156,8 +163,8 @@ void lay_notice(Setting& setting, Column& column) {
   inner.y += sheet.px(8);
   lay_quote(sheet, inner, notice->text);
   if (notice->link) {
-    put_link(sheet, inner.x - sheet.px(4), inner.y, notice->link->text);
-    inner.y += link_height(sheet) - sheet.px(10);
+    lay_link(sheet, inner, notice->link->text);
+    inner.y -= sheet.px(10);
   }
   inner.y += sheet.px(14);
   sheet.scene().marks[ground].rect.h = inner.y - column.y;

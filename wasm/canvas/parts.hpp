@@ -10,8 +10,9 @@ struct Setting {
   Sheet& sheet;
   const Screen& screen;
   const View& view;
-  float width = 0;    // of the column with the questions
-  bool wide = false;  // as the styles' container query at 520 px
+  float width = 0;      // of the column with the questions
+  bool wide = false;    // as the styles' container query at 520 px
+  bool beside = false;  // what is told live has a column of its own
 };
 
 void lay_banner(Setting& setting, Column& column);
@@ -36,10 +37,15 @@ float tag_height(const Sheet& sheet);
 // A clause's words behind a green edge.
 void lay_quote(Sheet& sheet, Column& column, const std::string& text);
 
-// A text that leads somewhere, 44 px high; gives its place.
-int put_link(Sheet& sheet, float x, float y, const std::string& label, Icon icon = Icon::none);
+// A text that leads somewhere, at least 44 px high and at most as wide as is given; gives its
+// place.
+int put_link(Sheet& sheet, float x, float y, float width, const std::string& label,
+             Icon icon = Icon::none);
 float link_width(Sheet& sheet, const std::string& label, Icon icon = Icon::none);
 float link_height(const Sheet& sheet);
+
+// The same at the column's end; its words begin where the column does.
+void lay_link(Sheet& sheet, Column& column, const std::string& label, Icon icon = Icon::none);
 
 // A soft box with a sentence.
 void lay_note(Sheet& sheet, Column& column, const std::string& text, Tint tint, Tint ground);

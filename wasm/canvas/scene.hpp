@@ -62,9 +62,8 @@ enum class Icon : std::uint8_t {
   opened
 };
 
-// When a mark is drawn.
+// When a mark is drawn, unless it is while one place is pointed at or has the focus.
 constexpr int always = -1;
-constexpr int while_idle = -2;  // no place of the same kind is pointed at or focused
 
 struct Mark {
   Shape shape = Shape::fill;

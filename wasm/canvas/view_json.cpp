@@ -69,12 +69,13 @@ Result<Surroundings> parse_surroundings(const Json& json) {
   std::optional<Error> failure;
   Reader read(failure);
   Surroundings result;
-  read.object(json, "", "width ratio palette slots trial still open");
+  read.object(json, "", "width ratio palette slots trial asked still open");
   result.view.width = static_cast<float>(read.integer(json, "", "width", 1, pixels_max));
   result.view.scale =
       static_cast<float>(read.integer(json, "", "ratio", ratio_min, ratio_max)) / thousandths;
   read_palette(read, json, result.palette);
   read_slots(read, json, result.view);
+  result.view.asked = read.optional_string(json, "", "asked");
   result.trial = read.optional_string(json, "", "trial");
   result.still = read.optional_boolean(json, "", "still");
   for (const Json& id : read.optional_array(json, "", "open", 512)) {

@@ -9,8 +9,8 @@ import { paths } from './paths.ts';
 type Bundle = Rolldown.OutputBundle;
 
 /** As the attribute `integrity` wants it (Subresource Integrity). */
-export function integrityOf(bytes: string | Uint8Array): string {
-  return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+export function integrityOf(bytes: string | Uint8Array, hash = 'sha384'): string {
+  return `${hash}-${createHash(hash).update(bytes).digest('base64')}`;
 }
 
 /** The file names of a module and of all that it imports, at once or later. */
@@ -50,7 +50,7 @@ export function integrity(modules: Modules = paths): Plugin {
     config() {
       // Without the file the build ends in an error of its own; to serve a built site needs none.
       const digest = (module: string) =>
-        JSON.stringify(existsSync(module) ? integrityOf(readFileSync(module)) : '');
+        JSON.stringify(existsSync(module) ? integrityOf(readFileSync(module), 'sha256') : '');
       return {
         define: {
           CORE_INTEGRITY: digest(modules.core),

@@ -22,6 +22,9 @@ const face: Face = {
   share: () => undefined,
 };
 
+const BLOCKS = 'blockquote|details|div|fieldset|form|h2|legend|p|path|progress';
+const BESIDE_BLOCKS = new RegExp(` (?=</?(?:${BLOCKS})\\b)`, 'g');
+
 /** The card as static HTML. `now` is RFC 3339. */
 export async function prerender(
   modulePath: string,
@@ -33,10 +36,14 @@ export async function prerender(
   const { policy } = core.load(policyText);
   const screen = core.screen(policy, core.start(policy), language, now);
   // The comments are for hydration; the element makes its own card and takes the answers over.
-  return collectResultSync(render(card(screen, face)))
-    .replace(/<!--.*?-->|<\?>/gs, '')
-    .replace(/<[^>]*>/g, (tag) => tag.replace(/\s+/g, ' '))
-    .replace(/ checked="(true|false)"/g, (_, checked) => (checked === 'true' ? ' checked' : ''))
-    .replace(/\n {2,}/g, ' ')
-    .replace(/>\s+</g, '> <');
+  return (
+    collectResultSync(render(card(screen, face)))
+      .replace(/<!--.*?-->|<\?>/gs, '')
+      .replace(/<[^>]*>/g, (tag) => tag.replace(/\s+/g, ' ').replace(/ (\/?>)$/, '$1'))
+      .replace(/ checked="(true|false)"/g, (_, checked) => (checked === 'true' ? ' checked' : ''))
+      .replace(/\n {2,}/g, ' ')
+      .replace(/>\s+</g, '> <')
+      // Beside blocks, white space is not seen.
+      .replace(BESIDE_BLOCKS, '')
+  );
 }

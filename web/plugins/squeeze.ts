@@ -1,6 +1,10 @@
-// Takes the indentation out of the widget's templates: it is for their authors, and is downloaded
-// by everyone. Nothing else in minified code has line breaks.
+// Takes out of the widget's modules what is downloaded by everyone and is of use to nobody: the
+// indentation of templates, which nothing else in minified code has, and Vite's calls around imports,
+// whose work is switched off (see quiet.ts).
 import type { Plugin } from 'vite';
+
+const WRAPPED_IMPORT =
+  /\b\w+\((?:async)?\(\)=>(?:\{let\{\w+:\w+\}=await )?(import\(`[^`]+`\))[^)]*,\[\],import\.meta\.url\)/g;
 
 export function squeeze(): Plugin {
   return {
@@ -9,7 +13,9 @@ export function squeeze(): Plugin {
       order: 'pre',
       handler(_, bundle) {
         for (const file of Object.values(bundle)) {
-          if (file.type === 'chunk') file.code = file.code.trim().replace(/\n\s*/g, ' ');
+          if (file.type === 'chunk') {
+            file.code = file.code.trim().replace(/\n\s*/g, ' ').replace(WRAPPED_IMPORT, '$1');
+          }
         }
       },
     },

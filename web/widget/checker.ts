@@ -97,7 +97,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     const isNew = changed.has('policy') || (changed.has('mode') && this.opening === undefined);
     if (isNew && isWanted && this.policy !== '') void this.open();
     else if (changed.has('lang')) this.refresh();
-    if (changed.has('face') && this.face === 'canvas' && this.conversation) void this.paint();
+    if (changed.has('face') && this.conversation !== undefined) void this.paint();
     if (this.mode === 'popup' && this.popup === undefined) void this.loadPopup();
   }
 
@@ -234,25 +234,16 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     if (this.conversation !== undefined) this.requestUpdate();
   }
 
-  /** Painted, if that is asked for and can be done. */
-  private converse(): Promise<Conversation> {
-    const policy = new URL(this.policy, document.baseURI);
-    return converse(policy, this.face === 'canvas' ? this.paint() : undefined);
-  }
-
-  /** The engine that paints; nothing where the core's own has to do. */
+  /** The engine that paints, if that is asked for; nothing where the core's own has to do. */
   private async paint() {
-    try {
-      return await (await import('./canvas/attach.ts')).attach(this);
-    } catch (error) {
-      console.error('precall-checker:', error);
-      return undefined;
-    }
+    if (this.face !== 'canvas') return undefined;
+    const part = await import('./canvas/attach.ts').catch(console.error);
+    return part?.attach(this);
   }
 
   /** What failed may be tried again. */
   private async open(): Promise<void> {
-    const opening = this.converse();
+    const opening = converse(new URL(this.policy, document.baseURI), this.paint());
     this.opening = opening;
     try {
       const located = this.locate();

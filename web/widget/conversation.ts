@@ -6,10 +6,11 @@ import { now, nonce, uuid } from './surroundings.ts';
 import type { Action, Client, PolicyHandle, Screen, Session } from './types.ts';
 
 export class Conversation {
+  /** What answers, and under what handle it has the policy. */
+  core: Core;
   policy: PolicyHandle;
   readonly digest: Digest;
   readonly policyText: string;
-  private core: Core;
   private readonly client: Client;
   private session: Session;
 
@@ -42,12 +43,6 @@ export class Conversation {
   /** The frozen bytes of the submission; empty until there is one. */
   submission(): string {
     return this.core.submission(this.policy.policy, this.session);
-  }
-
-  /** Goes on over another engine, which asks the same digest. */
-  move({ core }: Engine): void {
-    this.policy = core.load(this.policyText);
-    this.core = core;
   }
 
   /** The session as it stands, to be handed back to restore(). */

@@ -17,8 +17,7 @@ export class Digest {
   }
 
   async load(): Promise<void> {
-    const { sha256 } = await import('@noble/hashes/sha2.js');
-    this.library = sha256;
+    this.library = (await import('./sha256.ts')).sha256;
   }
 
   /** Has the digest of these bytes ready. */

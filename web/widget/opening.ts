@@ -26,14 +26,15 @@ function openCore(): Promise<Engine> {
   return loadCore(core, core.origin === location.origin ? '' : CORE_INTEGRITY);
 }
 
-/** Another engine than the core's own module may be on its way already. */
+/** `painting` may bring another engine than the core's own module. */
 export async function converse(
   policyAddress: URL,
-  painting?: Promise<Engine | undefined>,
+  painting: Promise<Engine | undefined>,
 ): Promise<Conversation> {
-  const loading =
-    painting === undefined ? openCore() : painting.then((engine) => engine ?? openCore());
-  const [engine, policy] = await Promise.all([loading, fetchPolicy(policyAddress)]);
+  const [engine, policy] = await Promise.all([
+    painting.then((painter) => painter ?? openCore()),
+    fetchPolicy(policyAddress),
+  ]);
   const { digest } = engine;
   await digest.foresee(policy);
   const begin = () => new Conversation(engine, new TextDecoder().decode(policy), CLIENT);

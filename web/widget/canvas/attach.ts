@@ -1,5 +1,6 @@
 // The way in to the canvas face, which the element loads only when it is asked for.
 import type { LitElement } from 'lit';
+import type { Conversation } from '../conversation.ts';
 import type { Engine } from '../core.ts';
 import { CanvasFace, type Painted } from './canvas_face.ts';
 import { Client } from './client.ts';
@@ -10,9 +11,15 @@ const CONTEXT = { alpha: false, depth: false, stencil: false, antialias: false }
 
 const attached = new WeakSet<LitElement>();
 
+/** The same conversation goes on over another engine, which asks the same digest. */
+function move(conversation: Conversation, { core }: Engine): void {
+  conversation.policy = core.load(conversation.policyText);
+  conversation.core = core;
+}
+
 /**
  * Has a card painted. Gives the engine to converse with; nothing where there is nothing to paint on,
- * and the HTML face then is simply there. Throws if a part of it does not arrive.
+ * and where a part of it does not arrive, which is said to the page's author.
  */
 export async function attach(host: LitElement & Painted): Promise<Engine | undefined> {
   if (attached.has(host)) return undefined;
@@ -25,11 +32,12 @@ export async function attach(host: LitElement & Painted): Promise<Engine | undef
       Client.load(host.conversation?.digest),
       loadTypefaces(),
     ]);
-    host.conversation?.move(client.engine);
+    if (host.conversation !== undefined) move(host.conversation, client.engine);
     host.addController(new CanvasFace(host, canvas, { client, faces }));
     return client.engine;
   } catch (error) {
+    console.error('precall-checker:', error);
     attached.delete(host);
-    throw error;
+    return undefined;
   }
 }

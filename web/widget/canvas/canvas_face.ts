@@ -158,7 +158,7 @@ export class CanvasFace implements ReactiveController {
       clause: this.asked,
       ask: (clause: string) => {
         this.asked = clause;
-        this.showBeside();
+        this.show();
       },
       trial: (day: string) => {
         this.trial = day;
@@ -213,6 +213,7 @@ export class CanvasFace implements ReactiveController {
       palette: paletteOf(card),
       slots: this.slots.heights,
       trial: this.trial,
+      asked: this.asked,
       still: motion.matches,
       open,
     };

@@ -13,6 +13,8 @@ export interface View {
   slots: Partial<Record<SlotName, number>>;
   /** The day tried on the time line; '' for none. */
   trial: string;
+  /** The clause of the board that is asked about; '' for none. */
+  asked: string;
   /** Nothing moves. */
   still: boolean;
   /** Controls whose clauses are unfolded. */
