@@ -81,6 +81,12 @@ void precall_canvas_window(int top, int height) {
   canvas::stage().window(static_cast<float>(top), static_cast<float>(height));
 }
 
+// What the painter has written in each place, for whoever checks that the picture says what the
+// page says.
+const char* precall_canvas_drawn() {
+  return reply(canvas::drawn_json(canvas::stage().scene()));
+}
+
 unsigned precall_canvas_frames() {
   return canvas::stage().frames();
 }

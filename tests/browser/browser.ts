@@ -55,6 +55,8 @@ export interface Setting {
   width?: number;
   /** What is there when the page is ready; the first screen of the core if missing. */
   ready?: string;
+  /** Device pixels a CSS pixel. */
+  ratio?: number;
 }
 
 /** A page whose errors are asserted to be none when it is closed. */
@@ -78,8 +80,9 @@ export class Visit {
   }
 
   static async open(browser: Browser, setting: Setting): Promise<Visit> {
-    const { url, language = 'vi', now, width = 1280, ready } = setting;
-    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const { url, language = 'vi', now, width = 1280, ratio = 1, ready } = setting;
+    const viewport = { width, height: 800 };
+    const context = await browser.newContext({ viewport, deviceScaleFactor: ratio });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const visit = new Visit(page);

@@ -1,5 +1,6 @@
 // A person at the page: reads labels, clicks them, types, presses keys. Knows the widget by what is
-// on it and by its public `screen`, never by its class names.
+// on it and by its public `screen`, never by its class names. Other ways of being there override how
+// controls are found and used.
 import type { Locator, Page } from 'playwright-core';
 import type { Action, Control, Screen, ScreenAction } from '../../web/widget/types.ts';
 
@@ -36,16 +37,14 @@ export class Person {
       case 'delivery':
         return; // happens by itself
       default:
-        return this.press(action);
+        return this.pressFor(action);
     }
   }
 
   async chooseLanguage(language: string): Promise<void> {
     const { languages } = await this.screen();
     const chosen = languages.find(({ id, current }) => id === language && !current);
-    if (chosen !== undefined) {
-      await this.widget.getByRole('button', { name: chosen.label, exact: true }).click();
-    }
+    if (chosen !== undefined) await this.pressButton(chosen.label);
   }
 
   async answer(id: string, value: string): Promise<void> {
@@ -67,23 +66,27 @@ export class Person {
     return this.widget.getByRole('button', { name: label, exact: true });
   }
 
-  private async choose({ label, options = [] }: Control, value: string): Promise<void> {
+  protected async pressButton(name: string): Promise<void> {
+    await this.button({ label: name }).click();
+  }
+
+  protected async choose({ label, options = [] }: Control, value: string): Promise<void> {
     const option = options.find((each) => each.value === value);
     const group = this.widget.getByRole('radiogroup', { name: label, exact: true });
     await group.getByText(option?.label ?? value, { exact: true }).click();
   }
 
-  private async tick({ label, value }: Control, on: boolean): Promise<void> {
+  protected async tick({ label, value }: Control, on: boolean): Promise<void> {
     if ((value === 'true') === on) return;
     await this.widget.locator('label').getByText(label, { exact: true }).click();
   }
 
-  private async notSure({ unsure }: Control): Promise<void> {
+  protected async notSure({ unsure }: Control): Promise<void> {
     const name = unsure?.label ?? '';
     await this.widget.getByRole('checkbox', { name, exact: true }).click();
   }
 
-  private async type(control: Control, value: string): Promise<void> {
+  protected async type(control: Control, value: string): Promise<void> {
     await this.textbox(control).click();
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.press('Delete');
@@ -91,14 +94,14 @@ export class Person {
     else await this.page.keyboard.type(value);
   }
 
-  private async press(action: Action): Promise<void> {
+  private async pressFor(action: Action): Promise<void> {
     const { actions } = await this.screen();
     const asks = (each: Action) =>
       each.do === action.do &&
       (each.do !== 'start' || action.do !== 'start' || each.flow === action.flow);
     const offered = actions.find((each) => asks(each.action));
     if (offered === undefined) throw new Error(`there is no way to ${action.do}`);
-    await this.button(offered).click();
+    await this.pressButton(offered.label);
   }
 
   /** By the button beside a row, whose name is its own words and the row's. */
@@ -110,6 +113,6 @@ export class Person {
     const name = row
       ? `${row.change?.label ?? ''} ${row.label}`
       : `${open?.change.label ?? ''} ${open?.text ?? ''}`;
-    await this.widget.getByRole('button', { name, exact: true }).click();
+    await this.pressButton(name);
   }
 }

@@ -84,7 +84,8 @@ export function wordsOf(screen: Screen): string[] {
   ]);
 }
 
-/** Every text in the widget, what is folded away included, but for words about the browser around. */
+/** Every text in the widget, what is folded away included, but for words about the browser around and
+ *  what the canvas face tells beside a screen. */
 export async function wordsOn(widget: Shown): Promise<string[]> {
   return tidy(
     await widget.evaluate((element) => {
@@ -94,7 +95,7 @@ export async function wordsOn(widget: Shown): Promise<string[]> {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       while (walker.nextNode() !== null) {
         const { parentElement, data } = walker.currentNode as Text;
-        if ((parentElement?.closest('style, script, [data-face]') ?? null) === null)
+        if ((parentElement?.closest('style, script, [data-face], [part=live]') ?? null) === null)
           texts.push(data);
       }
       return texts;

@@ -82,8 +82,8 @@ void lay_folded(Setting& setting, Column& column, const LiveBoard& board) {
       lay_detail(sheet, inner, entry);
       column.y = inner.y + sheet.px(14);
     } else {
-      sheet.place(row, entry.why, PlaceKind::text);
-      sheet.place(row, entry.clause.text, PlaceKind::text);
+      sheet.place(row, entry.why, PlaceKind::folded);
+      sheet.place(row, entry.clause.text, PlaceKind::folded);
     }
   }
 }

@@ -79,7 +79,7 @@ struct Mark {
   int shown = always;  // or the place that has to be pointed at or focused
 };
 
-enum class PlaceKind : std::uint8_t { text, field, html, slot, slider, button, box };
+enum class PlaceKind : std::uint8_t { text, field, html, slot, slider, button, box, folded };
 
 // Where a leaf of the HTML face lies. Texts and buttons are painted, so their HTML is transparent.
 struct Place {

@@ -29,6 +29,7 @@ class Stage {
   void focus(int place, bool ring);
   void window(float top, float height);
 
+  const Scene& scene() const { return shown_.scene; }
   unsigned frames() const { return frames_; }
 
  private:

@@ -53,6 +53,8 @@ std::string_view name_of(PlaceKind kind) {
       return "slider";
     case PlaceKind::box:
       return "box";
+    case PlaceKind::folded:
+      return "folded";
     case PlaceKind::button:
       break;
   }
@@ -100,6 +102,18 @@ Json places_json(const Scene& scene, const Fonts& fonts, float scale) {
     set_text(entry, "kind", name_of(place.kind));
     places.push_back(std::move(entry));
   }
+  return json;
+}
+
+Json drawn_json(const Scene& scene) {
+  std::vector<std::string> texts(scene.places.size());
+  for (const Mark& mark : scene.marks) {
+    if (mark.shape == Shape::text && mark.place >= 0) {
+      texts[static_cast<std::size_t>(mark.place)] += mark.text;
+    }
+  }
+  Json json = Json::array();
+  for (const std::string& text : texts) json.push_back(text);
   return json;
 }
 

@@ -20,4 +20,7 @@ Result<Surroundings> parse_surroundings(const Json& json);
 // Height, places and the size of the body text, for the HTML above.
 Json places_json(const Scene& scene, const Fonts& fonts, float scale);
 
+// The texts of the scene's marks by place, joined where a place has several.
+Json drawn_json(const Scene& scene);
+
 }  // namespace precall::canvas

@@ -11,6 +11,13 @@ const CONTEXT = { alpha: false, depth: false, stencil: false, antialias: false }
 
 const attached = new WeakSet<LitElement>();
 
+declare global {
+  interface HTMLCanvasElement {
+    /** What paints it, for tests and for who looks into a page. */
+    precallClient?: Client;
+  }
+}
+
 /** The same conversation goes on over another engine, which asks the same digest. */
 function move(conversation: Conversation, { core }: Engine): void {
   conversation.policy = core.load(conversation.policyText);
@@ -33,6 +40,7 @@ export async function attach(host: LitElement & Painted): Promise<Engine | undef
       loadTypefaces(),
     ]);
     if (host.conversation !== undefined) move(host.conversation, client.engine);
+    canvas.precallClient = client;
     host.addController(new CanvasFace(host, canvas, { client, faces }));
     return client.engine;
   } catch (error) {

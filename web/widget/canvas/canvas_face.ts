@@ -34,8 +34,7 @@ const scheme = matchMedia('(prefers-color-scheme: dark)');
 
 export class CanvasFace implements ReactiveController {
   private readonly host: LitElement & Painted;
-  /** For tests too, which count frames. */
-  readonly client: Client;
+  private readonly client: Client;
   private readonly faces: readonly ArrayBuffer[];
   private readonly canvas: HTMLCanvasElement;
   private readonly aside = document.createElement('div');

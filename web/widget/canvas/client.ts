@@ -16,7 +16,7 @@ export interface Place {
   w: number;
   h: number;
   text: string;
-  kind: 'text' | 'field' | 'html' | 'slot' | 'slider' | 'button' | 'box';
+  kind: 'text' | 'field' | 'html' | 'slot' | 'slider' | 'button' | 'box' | 'folded';
 }
 
 export interface Laid {
@@ -120,6 +120,11 @@ export class Client {
 
   window(top: number, height: number): void {
     this.run('canvas_window', top, height);
+  }
+
+  /** What is written in each place, for tests. */
+  get drawn(): string[] {
+    return parse(this.call([], () => this.run('canvas_drawn'))) as string[];
   }
 
   /** How many frames were drawn; for tests, which must see that none is without need. */

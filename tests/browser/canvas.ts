@@ -1,0 +1,167 @@
+// The canvas face as tests see it: a browser with software WebGL, the client's page once it is painted,
+// and pictures compared by the browser itself.
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { launch, Visit, type Setting } from './browser.ts';
+
+export const launchPainting = (...more: string[]): Promise<Browser> =>
+  launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader', ...more);
+
+/** Whether the leaves lie over a canvas that has been painted. */
+export const isPainted = () => {
+  const root = document.querySelector('precall-checker')?.shadowRoot;
+  const canvas = root?.querySelector('canvas') as Painted | null | undefined;
+  return (canvas?.precallClient?.frames ?? 0) > 0 && root?.querySelector('[data-at]') !== null;
+};
+
+interface Painted extends HTMLCanvasElement {
+  precallClient?: {
+    frames: number;
+    drawn: string[];
+    focus(place: number, visible: boolean): void;
+  };
+}
+
+export async function openClient(browser: Browser, setting: Setting): Promise<Visit> {
+  const { language = 'vi', url } = setting;
+  const page = new URL(language === 'vi' ? 'client.html' : `client.${language}.html`, url);
+  const visit = await Visit.open(browser, { ...setting, language: 'vi', url: page.href });
+  await visit.page.waitForFunction(isPainted);
+  return visit;
+}
+
+/** Until no more frames are wanted, so that a picture shows the whole of a screen. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const canvas = document
+          .querySelector('precall-checker')
+          ?.shadowRoot?.querySelector('canvas') as Painted | null;
+        const before = canvas?.precallClient?.frames ?? 0;
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            resolve(before > 0 && canvas?.precallClient?.frames === before);
+          });
+        });
+      }),
+  );
+}
+
+export const frames = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const root = document.querySelector('precall-checker')?.shadowRoot;
+    return (root?.querySelector('canvas') as Painted | null)?.precallClient?.frames ?? 0;
+  });
+
+/** What the picture says is what the page says, place for place. */
+export async function assertSaysTheSame(page: Page): Promise<void> {
+  const { drawn, leaves } = await page.evaluate(() => {
+    const root = document.querySelector('precall-checker')?.shadowRoot;
+    const canvas = root?.querySelector('canvas') as Painted | null;
+    return {
+      drawn: canvas?.precallClient?.drawn ?? [],
+      leaves: [...(root?.querySelectorAll<HTMLElement>('[data-at]') ?? [])]
+        .filter(({ dataset }) => dataset.at === 'text' || dataset.at === 'button')
+        .map((leaf) =>
+          leaf.matches('.contact')
+            ? [...leaf.childNodes].map((node) => (node instanceof Text ? node.data : '')).join('')
+            : leaf.textContent,
+        ),
+    };
+  });
+  const bare = (texts: string[]) =>
+    texts.map((text) => text.replace(/[\s“”]/g, '')).filter((text) => text !== '');
+  assert.deepEqual(bare(drawn), bare(leaves));
+}
+
+/** The canvas alone at half its size, in shades of grey, without a focus ring. */
+export async function painting(page: Page): Promise<Buffer> {
+  await settled(page);
+  const grey = await page.evaluate(() => {
+    const root = document.querySelector('precall-checker')?.shadowRoot;
+    const canvas = root?.querySelector('canvas') as Painted;
+    // The pixels last until the frame is shown: they are read in the task that draws them.
+    const { requestAnimationFrame: own } = globalThis;
+    globalThis.requestAnimationFrame = (draw) => {
+      draw(performance.now());
+      return 0;
+    };
+    canvas.precallClient?.focus(-1, false);
+    globalThis.requestAnimationFrame = own;
+    const [width, height] = [canvas.width >> 1, canvas.height >> 1];
+    const small = new OffscreenCanvas(width, height);
+    const context = small.getContext('2d', { willReadFrequently: true });
+    context?.drawImage(canvas, 0, 0, width, height);
+    const pixels = context?.getImageData(0, 0, width, height).data ?? [];
+    let text = '';
+    for (let at = 1; at < pixels.length; at += 4) text += String.fromCharCode(pixels[at] ?? 0);
+    return btoa(text);
+  });
+  return Buffer.from(grey, 'base64');
+}
+
+/** Of two paintings, the share of pixels that differ to the eye; 1 where the sizes differ. */
+export function differing(one: Buffer, other: Buffer): number {
+  if (one.length !== other.length) return 1;
+  const far = one.filter((shade, at) => Math.abs(shade - (other[at] ?? 0)) > 24);
+  return far.length / one.length;
+}
+
+/** The share of pixels that are not of the ground, which is what there is most of. */
+export function inked(one: Buffer): number {
+  const counts = new Uint32Array(256);
+  for (const shade of one) counts[shade] = (counts[shade] ?? 0) + 1;
+  return 1 - Math.max(...counts) / one.length;
+}
+
+/** A picture of the card, without the page around it. */
+export async function picture(page: Page): Promise<Buffer> {
+  await settled(page);
+  return page.locator('precall-checker').screenshot({ animations: 'disabled', caret: 'hide' });
+}
+
+export interface Difference {
+  /** Of all pixels, those that differ to the eye; 1 where the sizes differ. */
+  share: number;
+  /** Of those of the first picture, the ones that are not of its ground. */
+  ink: number;
+}
+
+/** Compares in the browser, which has what it takes to read a picture. */
+export async function difference(page: Page, one: Buffer, other: Buffer): Promise<Difference> {
+  const pictures = [one, other].map((each) => each.toString('base64'));
+  return page.evaluate(async (texts) => {
+    const read = texts.map(async (base64) => {
+      // Not by an address: the page's security policy allows none.
+      const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes]));
+      const { width, height } = image;
+      const context = new OffscreenCanvas(width, height).getContext('2d', {
+        willReadFrequently: true,
+      });
+      context?.drawImage(image, 0, 0);
+      const data = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+      return { data, width, height };
+    });
+    const [a, b] = await Promise.all(read);
+    if (a === undefined || b === undefined) throw new Error('two pictures are needed');
+    const [first, second] = [a, b].map(({ data }) => new Uint32Array(data.buffer));
+    if (first === undefined || second === undefined) throw new Error('two pictures are needed');
+    const same = a.width === b.width && a.height === b.height;
+    // The card's own ground is what there is most of; its corners are rounded off.
+    const ground = first[a.width * 20 + 20];
+    let differing = 0;
+    let inked = 0;
+    for (let at = 0; at < first.length; at++) {
+      if (first[at] !== ground) inked++;
+      if (!same || first[at] === second[at]) continue;
+      for (let part = 4 * at; part < 4 * at + 3; part++) {
+        if (Math.abs((a.data[part] ?? 0) - (b.data[part] ?? 0)) <= 32) continue;
+        differing++;
+        break;
+      }
+    }
+    return { share: same ? differing / first.length : 1, ink: inked / first.length };
+  }, pictures);
+}
