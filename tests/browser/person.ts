@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { Action, Control, Screen, ScreenAction } from '../../web/widget/types.ts';
 
 /** What <precall-checker> says of itself. */
-type Checker = HTMLElement & { screen?: Screen };
+type Checker = HTMLElement & { screen?: Screen; perform(action: Action): void };
 
 const TYPED_AT_MOST = 80;
 
@@ -31,7 +31,7 @@ export class Person {
       case 'input':
         return this.answer(action.id, action.value);
       case 'go':
-        return this.change(action.focus ?? '');
+        return this.change(action);
       case 'receipt':
         return this.widget.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/).waitFor();
       case 'delivery':
@@ -105,14 +105,16 @@ export class Person {
   }
 
   /** By the button beside a row, whose name is its own words and the row's. */
-  private async change(id: string): Promise<void> {
+  private async change(action: Action & { do: 'go' }): Promise<void> {
     const { review = [], verdict } = await this.screen();
-    const row = review.flatMap(({ rows }) => rows).find((each) => each.id === id);
+    const row = review.flatMap(({ rows }) => rows).find((each) => each.id === action.focus);
     const points = [...(verdict?.plan?.steps ?? []), ...(verdict?.unknown ?? [])];
-    const open = points.find(({ question }) => question === id);
-    const name = row
-      ? `${row.change?.label ?? ''} ${row.label}`
-      : `${open?.change.label ?? ''} ${open?.text ?? ''}`;
-    await this.pressButton(name);
+    const open = points.find(({ question }) => question === action.focus);
+    if (row?.change !== undefined) return this.pressButton(`${row.change.label} ${row.label}`);
+    if (open !== undefined) return this.pressButton(`${open.change.label} ${open.text}`);
+    // No button leads there from here; a page may all the same, by its script.
+    await this.widget.evaluate((element, wanted) => {
+      (element as Checker).perform(wanted);
+    }, action);
   }
 }

@@ -13,8 +13,9 @@ let opened: Promise<IDBDatabase> | undefined;
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
+    // Not the request's own error: it may not be asked for as long as nothing has answered.
     const refuse = () => {
-      reject(request.error ?? new Error('the browser does not open its storage'));
+      reject(new Error('the browser does not open its storage'));
     };
     request.onupgradeneeded = () => {
       for (const name of ['drafts', 'outbox', 'leases'] satisfies StoreName[]) {

@@ -1,0 +1,212 @@
+// Where nothing can be painted, or not any more, the HTML face is there with everything that was typed.
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { Screen } from '../../web/widget/types.ts';
+import { hasScreen, launch } from './browser.ts';
+import { isPainted, launchPainting } from './canvas.ts';
+import { assertAccessible } from './inspection.ts';
+import { PointerPerson } from './pointer_person.ts';
+import { startServers } from './servers.ts';
+import { until } from './until.ts';
+
+const TYPED = '3';
+const CHOSEN = 'unclear_points';
+const FIELD = '#c-prior_guidance_count';
+
+const servers = await startServers();
+const browser = await launchPainting();
+const plain = await launch('--disable-3d-apis');
+after(async () => {
+  await browser.close();
+  await plain.close();
+  await servers.stop();
+});
+
+interface Tried {
+  page: Page;
+  said: string[];
+}
+
+async function open(context: BrowserContext): Promise<Tried> {
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => said.push(`uncaught: ${error.message}`));
+  await page.goto(new URL('client.html', servers.url).href);
+  await page.waitForFunction(hasScreen);
+  return { page, said };
+}
+
+/** The site's service worker would answer for files that a test takes away. */
+const fresh = (in_ = browser) => in_.newContext({ serviceWorkers: 'block' });
+
+async function answer(page: Page): Promise<void> {
+  const person = new PointerPerson(page);
+  await person.answer('request_kind', CHOSEN);
+  await page.locator(FIELD).fill(TYPED);
+}
+
+async function assertKept(page: Page): Promise<void> {
+  assert.equal(await page.locator(FIELD).inputValue(), TYPED);
+  assert.equal(await page.locator(`input[value=${CHOSEN}]`).isChecked(), true);
+  const screen = await page
+    .locator('precall-checker')
+    .evaluate((element) => (element as HTMLElement & { screen?: Screen }).screen);
+  const held = screen?.controls?.map(({ value }) => value);
+  assert.deepEqual(held, [CHOSEN, TYPED]);
+}
+
+/** Seen as any page is: the widget's own words and boxes, none of them transparent or moved. */
+async function assertPlain(page: Page): Promise<void> {
+  assert.equal(await page.locator('precall-checker canvas').count(), 0);
+  assert.equal(await page.locator('precall-checker [data-at]').count(), 0);
+  const heading = page.locator('precall-checker .heading');
+  assert.equal(await heading.evaluate((each) => getComputedStyle(each).opacity), '1');
+  assert.equal(await heading.evaluate((each) => getComputedStyle(each).position), 'static');
+}
+
+const painted = (page: Page) => page.waitForFunction(isPainted);
+/** A lost context gives no extensions any more: the one that brings it back is kept. */
+const loseContext = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('precall-checker')?.shadowRoot?.querySelector('canvas');
+    const extension = canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context');
+    (globalThis as Losing).losing = extension;
+    extension?.loseContext();
+  });
+const restoreContext = (page: Page) =>
+  page.evaluate(() => {
+    (globalThis as Losing).losing?.restoreContext();
+  });
+
+interface Losing {
+  losing?: WEBGL_lose_context | null | undefined;
+}
+
+describe('the HTML face stands in for the canvas', () => {
+  it('where the browser has no WebGL, without a complaint and without loading what needs it', async () => {
+    const context = await fresh(plain);
+    const asked: string[] = [];
+    context.on('request', (request) => asked.push(request.url()));
+    const { page, said } = await open(context);
+    await answer(page);
+    await assertPlain(page);
+    await assertKept(page);
+    assert.deepEqual(said, []);
+    assert.ok(asked.some((url) => url.endsWith('/precall-core.wasm')));
+    assert.ok(!asked.some((url) => url.endsWith('.ttf')), 'a typeface was loaded for nobody');
+    await context.close();
+  });
+
+  it('while the context is lost, and the canvas is back with it, focus and caret included', async () => {
+    const context = await fresh();
+    const { page, said } = await open(context);
+    await painted(page);
+    await answer(page);
+    await page.locator(FIELD).focus();
+    await loseContext(page);
+    await until(
+      'the HTML face',
+      async () => (await page.locator('precall-checker canvas').count()) === 0,
+    );
+    await assertPlain(page);
+    await assertKept(page);
+    assert.ok(await page.locator(FIELD).evaluate((field) => field.matches(':focus')));
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type(TYPED);
+    await restoreContext(page);
+    await painted(page);
+    await assertKept(page);
+    assert.ok(await page.locator(FIELD).evaluate((field) => field.matches(':focus')));
+    assert.deepEqual(said, []);
+    await context.close();
+  });
+
+  it('under forced colours, and steps back when they end', async () => {
+    const context = await fresh();
+    const { page, said } = await open(context);
+    await painted(page);
+    await answer(page);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await until(
+      'the HTML face',
+      async () => (await page.locator('precall-checker canvas').count()) === 0,
+    );
+    await assertPlain(page);
+    await assertKept(page);
+    await assertAccessible(page, 'under forced colours');
+    await page.emulateMedia({ forcedColors: 'none' });
+    await painted(page);
+    await assertKept(page);
+    assert.deepEqual(said, []);
+    await context.close();
+  });
+
+  for (const [what, broken] of Object.entries({
+    'is missing': { status: 404, body: 'not here' },
+    'is broken': { status: 200, contentType: 'application/wasm', body: 'not a module' },
+  })) {
+    it(`where the module ${what}, which is said to the page's author once`, async () => {
+      const context = await fresh();
+      await context.route('**/precall-client.wasm', (route) => route.fulfill(broken));
+      const { page, said } = await open(context);
+      await answer(page);
+      await assertPlain(page);
+      await assertKept(page);
+      const own = said.filter((line) => line.includes('precall-checker'));
+      assert.equal(own.length, 1, said.join('\n'));
+      await context.close();
+    });
+  }
+
+  for (const part of ['assets/attach-*.js', 'assets/*.ttf']) {
+    it(`where ${part} does not arrive`, async () => {
+      const context = await fresh();
+      await context.route(`**/${part}`, (route) => route.abort());
+      const { page } = await open(context);
+      await answer(page);
+      await assertPlain(page);
+      await assertKept(page);
+      await context.close();
+    });
+  }
+
+  it('when the page says so, and the canvas again when it says that', async () => {
+    const context = await fresh();
+    const { page, said } = await open(context);
+    await painted(page);
+    await answer(page);
+    const say = (face: string) =>
+      page.locator('precall-checker').evaluate((each, value) => {
+        each.setAttribute('face', value);
+      }, face);
+    await say('html');
+    await until(
+      'the HTML face',
+      async () => (await page.locator('precall-checker canvas').count()) === 0,
+    );
+    await assertPlain(page);
+    await assertKept(page);
+    await say('canvas');
+    await painted(page);
+    await assertKept(page);
+    assert.deepEqual(said, []);
+    await context.close();
+  });
+
+  it('until a page with the HTML face asks for the canvas', async () => {
+    const context = await fresh();
+    const page = await context.newPage();
+    await page.goto(servers.url);
+    await page.waitForFunction(hasScreen);
+    await answer(page);
+    await page.locator('precall-checker').evaluate((each) => {
+      each.setAttribute('face', 'canvas');
+    });
+    await painted(page);
+    await assertKept(page);
+    await context.close();
+  });
+});
