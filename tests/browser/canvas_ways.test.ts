@@ -65,9 +65,16 @@ class Album {
   }
 }
 
+/** As far as a person acts. What the network makes of a request, outbox.test.ts holds. */
+function byHand(transcript: Transcript): Transcript {
+  const { actions } = transcript;
+  const failed = actions.findIndex((each) => each.do === 'delivery' && each.status !== 'sending');
+  return failed < 0 ? transcript : { ...transcript, actions: actions.slice(0, failed) };
+}
+
 async function travel(transcript: Transcript, Way: Way, album: Album): Promise<void> {
-  const { now } = transcript;
-  const visit = await openClient(browser, { url: servers.url, now, ratio: RATIO });
+  const { language, now } = transcript;
+  const visit = await openClient(browser, { url: servers.url, language, now, ratio: RATIO });
   const { page } = visit;
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const look = async ({ step }: Screen, action: TimedAction | undefined) => {
@@ -87,7 +94,7 @@ for (const transcript of transcripts()) {
   describe(`${transcript.name}: ${transcript.about}`, () => {
     const album = new Album();
     for (const [way, Way] of Object.entries(WAYS)) {
-      it(way, () => travel(transcript, Way, album));
+      it(way, () => travel(byHand(transcript), Way, album));
     }
   });
 }

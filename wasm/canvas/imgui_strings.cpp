@@ -3,6 +3,7 @@
 // smaller.
 #include <cstdarg>
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -19,6 +20,10 @@ int ImFormatStringV(char* text, std::size_t size, const char*, va_list) {
 }
 
 extern "C" {
+
+int precall_unheard(std::FILE*, const char*, ...) {
+  return 0;
+}
 
 // Only "#version %d" is ever asked for.
 int sscanf(const char* text, const char* format, ...) {

@@ -37,7 +37,7 @@ function newer(file: string, sources: readonly string[]): boolean {
 // Pages get woff2 with its layout features; the painter of the canvas reads bare outlines.
 const FORMS = {
   woff2: ['--flavor=woff2', '--layout-features=kern,mark,mkmk,ccmp,locl,tnum'],
-  ttf: ['--layout-features=', '--drop-tables+=GPOS,GSUB,GDEF'],
+  ttf: ['--layout-features=', '--no-glyph-names', '--drop-tables+=GPOS,GSUB,GDEF,gasp,STAT,prep'],
 };
 
 export function subsetFonts(folder: string): void {
