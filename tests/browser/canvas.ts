@@ -75,50 +75,44 @@ export async function assertSaysTheSame(page: Page): Promise<void> {
   assert.deepEqual(bare(drawn), bare(leaves));
 }
 
-/** The canvas alone at half its size, in shades of grey, without a focus ring. */
-export async function painting(page: Page): Promise<Buffer> {
+/**
+ * The canvas alone, without a focus ring, as a PNG: at a share of its size, and of its top only as
+ * many device pixels as are asked for.
+ */
+export async function painted(page: Page, share: number, top = Infinity): Promise<Buffer> {
   await settled(page);
-  const grey = await page.evaluate(() => {
-    const root = document.querySelector('precall-checker')?.shadowRoot;
-    const canvas = root?.querySelector('canvas') as Painted;
-    // The pixels last until the frame is shown: they are read in the task that draws them.
-    const { requestAnimationFrame: own } = globalThis;
-    globalThis.requestAnimationFrame = (draw) => {
-      draw(performance.now());
-      return 0;
-    };
-    canvas.precallClient?.focus(-1, false);
-    globalThis.requestAnimationFrame = own;
-    const [width, height] = [canvas.width >> 1, canvas.height >> 1];
-    const small = new OffscreenCanvas(width, height);
-    const context = small.getContext('2d', { willReadFrequently: true });
-    context?.drawImage(canvas, 0, 0, width, height);
-    const pixels = context?.getImageData(0, 0, width, height).data ?? [];
-    let text = '';
-    for (let at = 1; at < pixels.length; at += 4) text += String.fromCharCode(pixels[at] ?? 0);
-    return btoa(text);
-  });
-  return Buffer.from(grey, 'base64');
+  const png = await page.evaluate(
+    async ([scale, rows]) => {
+      const root = document.querySelector('precall-checker')?.shadowRoot;
+      const canvas = root?.querySelector('canvas') as Painted;
+      // The pixels last until the frame is shown: they are read in the task that draws them.
+      const { requestAnimationFrame: own } = globalThis;
+      globalThis.requestAnimationFrame = (draw) => {
+        draw(performance.now());
+        return 0;
+      };
+      canvas.precallClient?.focus(-1, false);
+      globalThis.requestAnimationFrame = own;
+      const height = Math.min(canvas.height, rows);
+      const small = new OffscreenCanvas(canvas.width * scale, height * scale);
+      const context = small.getContext('2d', { willReadFrequently: true });
+      const from = [0, 0, canvas.width, height] as const;
+      context?.drawImage(canvas, ...from, 0, 0, small.width, small.height);
+      const blob = await small.convertToBlob({ type: 'image/png' });
+      let text = '';
+      for (const byte of new Uint8Array(await blob.arrayBuffer()))
+        text += String.fromCharCode(byte);
+      return btoa(text);
+    },
+    [share, Math.min(top, 1e6)] as const,
+  );
+  return Buffer.from(png, 'base64');
 }
 
-/** Of two paintings, the share of pixels that differ to the eye; 1 where the sizes differ. */
-export function differing(one: Buffer, other: Buffer): number {
-  if (one.length !== other.length) return 1;
-  const far = one.filter((shade, at) => Math.abs(shade - (other[at] ?? 0)) > 24);
-  return far.length / one.length;
-}
-
-/** The share of pixels that are not of the ground, which is what there is most of. */
-export function inked(one: Buffer): number {
-  const counts = new Uint32Array(256);
-  for (const shade of one) counts[shade] = (counts[shade] ?? 0) + 1;
-  return 1 - Math.max(...counts) / one.length;
-}
-
-/** A picture of the card, without the page around it. */
-export async function picture(page: Page): Promise<Buffer> {
+/** What is in sight, as a person sees it. */
+export async function sight(page: Page): Promise<Buffer> {
   await settled(page);
-  return page.locator('precall-checker').screenshot({ animations: 'disabled', caret: 'hide' });
+  return page.screenshot({ animations: 'disabled', caret: 'hide' });
 }
 
 export interface Difference {
@@ -149,8 +143,8 @@ export async function difference(page: Page, one: Buffer, other: Buffer): Promis
     const [first, second] = [a, b].map(({ data }) => new Uint32Array(data.buffer));
     if (first === undefined || second === undefined) throw new Error('two pictures are needed');
     const same = a.width === b.width && a.height === b.height;
-    // The card's own ground is what there is most of; its corners are rounded off.
-    const ground = first[a.width * 20 + 20];
+    // The card's own ground is left of everything that stands on it.
+    const ground = first[a.width * Math.floor(a.height / 2) + 1];
     let differing = 0;
     let inked = 0;
     for (let at = 0; at < first.length; at++) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { readTranscript } from '../cases/transcript.ts';
-import { differing, frames, launchPainting, openClient, painting, settled } from './canvas.ts';
+import { difference, frames, launchPainting, openClient, painted, settled } from './canvas.ts';
 import { PointerPerson } from './pointer_person.ts';
 import { startServers } from './servers.ts';
 import { until } from './until.ts';
@@ -39,13 +39,16 @@ describe('the board of clauses', () => {
     const visit = await openClient(browser, { url: servers.url, now: NOW });
     const { page } = visit;
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    const before = await painting(page);
+    const before = await painted(page, 1);
     await page.getByRole('button', { name: `${REPEATED} Còn bỏ ngỏ`, exact: true }).waitFor();
     await new PointerPerson(page).answer('prior_guidance_count', '3');
     await page
       .getByRole('button', { name: `${REPEATED} Có thể bị từ chối`, exact: true })
       .waitFor();
-    assert.ok(differing(await painting(page), before) > 0, 'the picture is the same');
+    assert.ok(
+      (await difference(page, await painted(page, 1), before)).share > 0,
+      'the picture is the same',
+    );
     await visit.close();
   });
 
@@ -62,12 +65,16 @@ describe('the board of clauses', () => {
     assert.equal(why, 'Đã yêu cầu hướng dẫn 3 lần trước đây.');
     assert.match(text ?? '', /^Chúng tôi sẽ kiểm tra trong dữ liệu khách hàng/);
     await page.mouse.move(0, 0);
-    const quiet = await painting(page);
+    const quiet = await painted(page, 1);
     await button.hover();
-    const hovered = await painting(page);
-    assert.ok(differing(hovered, quiet) > 0.001, 'hovering shows nothing');
+    const hovered = await painted(page, 1);
+    assert.ok((await difference(page, hovered, quiet)).share > 0.001, 'hovering shows nothing');
     await page.mouse.move(0, 0);
-    assert.equal(differing(await painting(page), quiet), 0, 'what was shown stays');
+    assert.equal(
+      (await difference(page, await painted(page, 1), quiet)).share,
+      0,
+      'what was shown stays',
+    );
     await button.focus();
     assert.equal(await button.getAttribute('aria-expanded'), 'true');
     await visit.close();

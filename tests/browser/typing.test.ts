@@ -4,13 +4,14 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { readTranscript } from '../cases/transcript.ts';
-import { launch, Visit } from './browser.ts';
+import { Visit, type Setting } from './browser.ts';
+import { isPainted, launchPainting, openClient } from './canvas.ts';
 import { assertComposes, heard, listen, TELEX, WORD } from './composing.ts';
-import { Person } from './person.ts';
+import { PointerPerson } from './pointer_person.ts';
 import { startServers } from './servers.ts';
 
 const servers = await startServers();
-const browser = await launch();
+const browser = await launchPainting();
 after(async () => {
   await browser.close();
   await servers.stop();
@@ -43,14 +44,33 @@ async function tryIn(visit: Visit, ids: string[], run: Try): Promise<void> {
   await visit.close();
 }
 
-/** Every kind that is typed: number, date, and all of the form. */
+type Open = (setting: Setting) => Promise<Visit>;
+
+/** The same controls, seen or lying over their picture. */
+const FACES: Open[] = [(setting) => Visit.open(browser, setting), openPainted];
+
+async function openPainted({ url, ...setting }: Setting): Promise<Visit> {
+  const { hash } = new URL(url);
+  const visit = await openClient(browser, { ...setting, url: servers.url });
+  if (hash === '') return visit;
+  await visit.page.goto(new URL(`client.html${hash}`, servers.url).href);
+  await visit.page.reload();
+  await visit.page.waitForFunction(isPainted);
+  return visit;
+}
+
 async function everywhere(run: Try): Promise<void> {
-  const open = (hash: string) => Visit.open(browser, { url: servers.url + hash });
+  for (const open of FACES) await inEveryKind(open, run);
+}
+
+/** Every kind that is typed: number, date, and all of the form. */
+async function inEveryKind(openWith: Open, run: Try): Promise<void> {
+  const open = (hash: string) => openWith({ url: servers.url + hash });
   await tryIn(await open(NUMBER), ['prior_guidance_count'], run);
   await tryIn(await open(DATE), ['service_expiry_date'], run);
   const { actions, now } = readTranscript('eligible_to_receipt');
-  const visit = await Visit.open(browser, { url: servers.url, now });
-  const person = new Person(visit.page);
+  const visit = await openWith({ url: servers.url, now });
+  const person = new PointerPerson(visit.page);
   for (const action of actions) {
     if ((await person.screen()).step === 'form') break;
     await person.perform(action);
@@ -163,5 +183,45 @@ describe('text that comes in one piece', () => {
       }, WORD);
       assert.deepEqual(await heard(page, id), [WORD], id);
     });
+  });
+
+  it('is taken from a correction of spelling and from a keyboard without keys', async () => {
+    await everywhere(async ({ page, id, value }) => {
+      await page.keyboard.insertText('Nguyên Thử');
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Control+Shift+ArrowRight');
+      // As a spelling checker does: the word that is selected is another one at once.
+      await page.evaluate((word) => document.execCommand('insertText', false, word), `${WORD} `);
+      assert.equal((await value()).replace(/ +/, ' '), `${WORD} Thử`, id);
+      await page.keyboard.press('End');
+      // As a phone's keyboard does: no key is told, only what became of the text.
+      await page.evaluate(() => document.execCommand('delete'));
+      assert.equal((await heard(page, id)).at(-1)?.replace(/ +/, ' '), `${WORD} Th`, id);
+    });
+  });
+});
+
+describe('letters that the painted typeface lacks', () => {
+  it('are seen as they are on the review, and sent as they are', async () => {
+    const text = 'Щука 漢字 😀 ở Hà Nội';
+    const { actions, now } = readTranscript('eligible_to_receipt');
+    const visit = await openClient(browser, { url: servers.url, now });
+    const person = new PointerPerson(visit.page);
+    for (const action of actions) {
+      if (action.do === 'submit') break;
+      const topic = action.do === 'input' && action.id === 'topic';
+      await person.perform(topic ? { ...action, value: text } : action);
+    }
+    const row = visit.page.locator('precall-checker dd.value', { hasText: text });
+    assert.equal(await row.getAttribute('data-at'), 'html');
+    const { opacity, width } = await row.evaluate((each) => {
+      const style = getComputedStyle(each);
+      return { opacity: style.opacity, width: each.scrollWidth - each.clientWidth };
+    });
+    assert.equal(opacity, '1');
+    assert.ok(width <= 0, 'the words are wider than their place');
+    const before = visit.page.locator('precall-checker dd.value', { hasText: 'www.example.com' });
+    assert.equal(await before.getAttribute('data-at'), 'text');
+    await visit.close();
   });
 });

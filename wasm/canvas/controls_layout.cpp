@@ -304,7 +304,8 @@ void lay_errors(Setting& setting, Column& column) {
     const Paragraph words =
         sheet.paragraph(error.text, {Font::small_bold, Tint::no, Tint::no, true}, inner.width);
     const float above = named ? label.height : 0;
-    const float pad_y = sheet.px(10);
+    const float pad_y =
+        std::max(sheet.px(10), std::ceil((link_height(sheet) - above - words.height) / 2));
     const int place = sheet.place({inner.x, inner.y, std::max(named ? label.width : 0, words.width),
                                    above + words.height + 2 * pad_y},
                                   named ? control->label + " " + error.text : error.text,
