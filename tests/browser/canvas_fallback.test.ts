@@ -84,7 +84,7 @@ interface Losing {
   losing?: WEBGL_lose_context | null | undefined;
 }
 
-describe('the HTML face stands in for the canvas', () => {
+describe('the HTML face is there without WebGL', () => {
   it('where the browser has no WebGL, without a complaint and without loading what needs it', async () => {
     const context = await fresh(plain);
     const asked: string[] = [];
@@ -98,7 +98,9 @@ describe('the HTML face stands in for the canvas', () => {
     assert.ok(!asked.some((url) => url.endsWith('.ttf')), 'a typeface was loaded for nobody');
     await context.close();
   });
+});
 
+describe('the HTML face is there while the context is lost', () => {
   it('while the context is lost, and the canvas is back with it, focus and caret included', async () => {
     const context = await fresh();
     const { page, said } = await open(context);
@@ -123,7 +125,9 @@ describe('the HTML face stands in for the canvas', () => {
     assert.deepEqual(said, []);
     await context.close();
   });
+});
 
+describe('the HTML face is there under forced colours', () => {
   it('under forced colours, and steps back when they end', async () => {
     const context = await fresh();
     const { page, said } = await open(context);
@@ -143,7 +147,9 @@ describe('the HTML face stands in for the canvas', () => {
     assert.deepEqual(said, []);
     await context.close();
   });
+});
 
+describe('the HTML face is there without a part of the canvas', () => {
   for (const [what, broken] of Object.entries({
     'is missing': { status: 404, body: 'not here' },
     'is broken': { status: 200, contentType: 'application/wasm', body: 'not a module' },
@@ -172,7 +178,9 @@ describe('the HTML face stands in for the canvas', () => {
       await context.close();
     });
   }
+});
 
+describe("the face is the page's to choose", () => {
   it('when the page says so, and the canvas again when it says that', async () => {
     const context = await fresh();
     const { page, said } = await open(context);

@@ -79,8 +79,10 @@ describe('the board of clauses', () => {
     assert.equal(await button.getAttribute('aria-expanded'), 'true');
     await visit.close();
   });
+});
 
-  it('unfolds below the clause on a narrow screen', async () => {
+describe('the board of clauses on a narrow screen', () => {
+  it('unfolds below the clause', async () => {
     const visit = await openClient(browser, { url: servers.url, now: NOW, width: 320 });
     const { page } = visit;
     await page.emulateMedia({ reducedMotion: 'reduce' });

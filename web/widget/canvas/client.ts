@@ -56,9 +56,10 @@ function coreExports(module: ClientModule): CoreExports {
       return module.HEAPU8.buffer;
     },
   };
-  const calls = CORE_CALLS.map((name) => [`precall_${name}`, module[`_precall_${name}`]]);
+  const named = CORE_CALLS.map((name) => [`precall_${name}`, module[`_precall_${name}`]] as const);
+  const calls: unknown = Object.fromEntries(named);
   const { _malloc: malloc, _free: free } = module;
-  return { memory, malloc, free, ...Object.fromEntries(calls) } as unknown as CoreExports;
+  return { memory, malloc, free, ...(calls as object) } as CoreExports;
 }
 
 export class Client {
