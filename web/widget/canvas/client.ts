@@ -59,7 +59,7 @@ function coreExports(module: ClientModule): CoreExports {
   const named = CORE_CALLS.map((name) => [`precall_${name}`, module[`_precall_${name}`]] as const);
   const calls: unknown = Object.fromEntries(named);
   const { _malloc: malloc, _free: free } = module;
-  return { memory, malloc, free, ...(calls as object) } as CoreExports;
+  return { memory, malloc, free, ...(calls as object) } as unknown as CoreExports;
 }
 
 export class Client {
