@@ -69,10 +69,10 @@ export const attributes: Attribute[] = [
   },
   {
     name: 'face',
-    type: "'html'",
+    type: "'html' | 'canvas'",
     default: 'html',
-    vi: 'Cách hiển thị; hiện chỉ có "html".',
-    en: 'How it is shown; today only "html".',
+    vi: 'Cách hiển thị: "html", hoặc "canvas": vẽ bằng WebGL, kèm bảng điều khoản và thước ngày; không vẽ được thì trở lại "html".',
+    en: 'How it is shown: "html", or "canvas": painted with WebGL, with a live board of clauses and a time line; where that cannot be, "html".',
   },
 ];
 
@@ -172,6 +172,15 @@ export const parts: Entry[] = [
     en: 'How to hand a request over as a file',
   },
   { name: 'earlier', vi: 'Các yêu cầu trước', en: 'Earlier requests' },
+  {
+    name: 'live',
+    vi: 'Phần chỉ có ở face="canvas"',
+    en: 'What only face="canvas" tells',
+  },
+  { name: 'timeline', vi: 'Thước ngày', en: 'The time line' },
+  { name: 'slider', vi: 'Con trượt của thước ngày', en: 'The slider of the time line' },
+  { name: 'board', vi: 'Bảng điều khoản', en: 'The board of clauses' },
+  { name: 'board-clause', vi: 'Một điều khoản trên bảng', en: 'A clause on the board' },
   { name: 'open-button', vi: 'Nút mở hộp thoại', en: 'The button that opens the dialog' },
   { name: 'dialog', vi: 'Hộp thoại', en: 'The dialog' },
   { name: 'close-button', vi: 'Nút đóng hộp thoại', en: 'The button that closes it' },

@@ -38,7 +38,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   /** Address that submissions are posted to. */
   declare endpoint: string;
   declare lang: string;
-  /** "html"; another face falls back to it. */
+  /** "html", or "canvas", which falls back to it. */
   declare face: string;
   /** "inline", or "popup": a button that opens the check in a dialog. */
   declare mode: string;

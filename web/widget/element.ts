@@ -11,7 +11,7 @@ export interface PrecallCheckerElement extends HTMLElement {
   endpoint: string;
   /** "vi" or "en"; empty for the language of the page around. */
   lang: string;
-  /** "html"; another face falls back to it. */
+  /** "html", or "canvas", which falls back to it. */
   face: string;
   /** "inline", or "popup": a button that opens the check in a dialog. */
   mode: string;
