@@ -79,6 +79,12 @@ async function copied(page: Page, button: string, shown: string): Promise<string
 const paint = (page: Page, label: string, value: string) =>
   page.getByLabel(label, { exact: true }).fill(value);
 
+/** A frame that is left while it loads complains of what it did not get. */
+async function previewed(page: Page, way: string): Promise<void> {
+  if (way !== 'iframe') return;
+  await page.frameLocator('#preview iframe').locator('precall-checker .heading').waitFor();
+}
+
 /** The main button takes the colour, in its own time. */
 async function assertBrand(page: Page, way: string, colour: string): Promise<void> {
   const place = way === 'iframe' ? page.frameLocator('iframe') : page;
@@ -94,9 +100,11 @@ for (const { language, name, ways, copy, brand, open: opens } of PAGES) {
     test(`the lines for ${way} in ${language} work where they are pasted`, async () => {
       const visit = await open(name);
       await choose(visit.page, label);
+      await previewed(visit.page, way);
       await paint(visit.page, brand, '#123456');
       const lines = await copied(visit.page, copy, '#html');
       const styles = (await visit.page.locator('#css').textContent()) ?? '';
+      await previewed(visit.page, way);
       await visit.close();
       assert.equal(styles === '', way === 'iframe');
       assert.equal(/integrity="sha384-.{64}"/.test(lines), true, lines);
