@@ -11,6 +11,7 @@ import { launch, Visit } from './browser.ts';
 import { folder, page as pageOf, serve, siteFolder } from './origins.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
+import { draftIsWritten } from './tree.ts';
 
 const shots = process.env.PRECALL_SHOTS;
 
@@ -78,6 +79,7 @@ for (const mode of ['inline', 'popup']) {
 async function picturesOf(page: Page, mode: string, name: string): Promise<Buffer[]> {
   const pictures: Buffer[] = [];
   const look = async (selector: string) => {
+    await page.waitForFunction(draftIsWritten);
     // What is under the pointer, and how far it scrolled, is no matter of styles.
     await page.mouse.move(1270, 5);
     await page.locator(selector).evaluate((each) => {

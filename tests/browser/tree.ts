@@ -78,7 +78,7 @@ async function backendId(session: CDPSession): Promise<number> {
 }
 
 /** Until the line about the draft says what has become of it: it is written a moment later. */
-const draftIsWritten = () => {
+export const draftIsWritten = () => {
   const { keeping } = document.querySelector('precall-checker') as unknown as {
     keeping: { drafts: { pending?: unknown; stored: boolean; state: string } };
   };
