@@ -42,9 +42,7 @@ export class AssistivePerson extends Person {
     const { backendDOMNodeId: backendNodeId = 0 } = await this.find('textbox', name);
     const session = await this.connect();
     await session.send('DOM.focus', { backendNodeId });
-    await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.press('Delete');
-    await session.send('Input.insertText', { text: value });
+    await this.write(value);
   }
 
   private async connect(): Promise<CDPSession> {
