@@ -71,15 +71,16 @@ async function travel(transcript: Transcript, Way: Way, album: Album): Promise<v
   const visit = await openClient(browser, { url: servers.url, language, now, ratio: RATIO });
   const { page } = visit;
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const look = async ({ receipt }: Screen, action: TimedAction | undefined) => {
+  const person: Person = new Way(page);
+  const look = async (screen: Screen, action: TimedAction | undefined) => {
     assert.ok(await page.evaluate(isPainted), 'the canvas has stepped aside');
     if (action?.do === 'input') return;
     await assertSaysTheSame(page);
+    if (person instanceof AssistivePerson) await person.assertTold(screen);
     // The code and the time of a receipt are made anew by every visit.
-    if (receipt?.status !== 'received') await album.add(page);
+    if (screen.receipt?.status !== 'received') await album.add(page);
   };
   album.begin();
-  const person: Person = new Way(page);
   await new Journey(person, new Replay(core, policyText), look).travel(transcript);
   const fails = transcript.actions.some((each) => each.do === 'delivery' && 'detail' in each);
   await visit.close(fails ? COMPLAINTS : undefined);
