@@ -2,8 +2,9 @@
 // role and name, gives them the focus, sets off their default action, and types.
 import assert from 'node:assert/strict';
 import type { CDPSession } from 'playwright-core';
-import type { Control } from '../../web/widget/types.ts';
+import type { Control, Screen } from '../../web/widget/types.ts';
 import { Person } from './person.ts';
+import { wordsOf } from './words.ts';
 
 interface Node {
   nodeId: string;
@@ -18,6 +19,22 @@ const tidy = (text: unknown) => (typeof text === 'string' ? text.replace(/\s+/g,
 
 export class AssistivePerson extends Person {
   private session: CDPSession | undefined;
+
+  /** Every word of a screen is told, but for the clauses that are folded away. */
+  async assertTold(screen: Screen): Promise<void> {
+    const told = new Set(
+      (await this.tree()).flatMap(({ ignored, name }) => (ignored ? [] : tidy(name?.value))),
+    );
+    const controls = screen.controls?.map((control) =>
+      control.clauses_open === true ? control : withoutTexts(control),
+    );
+    const words = wordsOf(controls === undefined ? screen : { ...screen, controls });
+    assert.deepEqual(
+      words.filter((word) => !told.has(word)),
+      [],
+      'not in the accessibility tree',
+    );
+  }
 
   protected override async pressButton(name: string): Promise<void> {
     await this.act(await this.find('button', name));
@@ -42,9 +59,7 @@ export class AssistivePerson extends Person {
     const { backendDOMNodeId: backendNodeId = 0 } = await this.find('textbox', name);
     const session = await this.connect();
     await session.send('DOM.focus', { backendNodeId });
-    await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.press('Delete');
-    await session.send('Input.insertText', { text: value });
+    await this.write(value);
   }
 
   private async connect(): Promise<CDPSession> {
@@ -52,10 +67,15 @@ export class AssistivePerson extends Person {
     return this.session;
   }
 
-  /** The only node of that role and name, in the whole page or within another one. */
-  private async find(role: string, name: string, within?: Node): Promise<Node> {
+  private async tree(): Promise<Node[]> {
     const session = await this.connect();
     const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: Node[] };
+    return nodes;
+  }
+
+  /** The only node of that role and name, in the whole page or within another one. */
+  private async find(role: string, name: string, within?: Node): Promise<Node> {
+    const nodes = await this.tree();
     const inside = within === undefined ? nodes : descendants(within, nodes);
     const found = inside.filter(
       (node) =>
@@ -76,6 +96,11 @@ export class AssistivePerson extends Person {
     });
   }
 }
+
+const withoutTexts = (control: Control): Control => ({
+  ...control,
+  clauses: (control.clauses ?? []).map((clause) => ({ ...clause, text: '' })),
+});
 
 function descendants(node: Node, all: readonly Node[]): Node[] {
   const byId = new Map(all.map((each) => [each.nodeId, each]));

@@ -16,6 +16,7 @@ import {
   openClient,
   painted,
 } from './canvas.ts';
+import { COMPLAINTS } from './held_posts.ts';
 import { Journey } from './journey.ts';
 import { KeyboardPerson } from './keyboard_person.ts';
 import type { Person } from './person.ts';
@@ -65,36 +66,31 @@ class Album {
   }
 }
 
-/** As far as a person acts. What the network makes of a request, outbox.test.ts holds. */
-function byHand(transcript: Transcript): Transcript {
-  const { actions } = transcript;
-  const failed = actions.findIndex((each) => each.do === 'delivery' && each.status !== 'sending');
-  return failed < 0 ? transcript : { ...transcript, actions: actions.slice(0, failed) };
-}
-
 async function travel(transcript: Transcript, Way: Way, album: Album): Promise<void> {
   const { language, now } = transcript;
   const visit = await openClient(browser, { url: servers.url, language, now, ratio: RATIO });
   const { page } = visit;
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const look = async ({ step }: Screen, action: TimedAction | undefined) => {
+  const person: Person = new Way(page);
+  const look = async (screen: Screen, action: TimedAction | undefined) => {
     assert.ok(await page.evaluate(isPainted), 'the canvas has stepped aside');
     if (action?.do === 'input') return;
     await assertSaysTheSame(page);
+    if (person instanceof AssistivePerson) await person.assertTold(screen);
     // The code and the time of a receipt are made anew by every visit.
-    if (step !== 'sent') await album.add(page);
+    if (screen.receipt?.status !== 'received') await album.add(page);
   };
   album.begin();
-  const person: Person = new Way(page);
   await new Journey(person, new Replay(core, policyText), look).travel(transcript);
-  await visit.close();
+  const fails = transcript.actions.some((each) => each.do === 'delivery' && 'detail' in each);
+  await visit.close(fails ? COMPLAINTS : undefined);
 }
 
 for (const transcript of transcripts()) {
   describe(`${transcript.name}: ${transcript.about}`, () => {
     const album = new Album();
     for (const [way, Way] of Object.entries(WAYS)) {
-      it(way, () => travel(byHand(transcript), Way, album));
+      it(way, () => travel(transcript, Way, album));
     }
   });
 }

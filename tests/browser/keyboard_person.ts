@@ -45,9 +45,7 @@ export class KeyboardPerson extends Person {
 
   protected override async type(control: Control, value: string): Promise<void> {
     await this.tabTo(this.textbox(control), control.label);
-    await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.press('Delete');
-    await this.page.keyboard.insertText(value);
+    await this.write(value);
   }
 
   /** The shorter way round is a person's own. */

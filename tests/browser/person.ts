@@ -88,10 +88,16 @@ export class Person {
 
   protected async type(control: Control, value: string): Promise<void> {
     await this.textbox(control).click();
-    await this.page.keyboard.press('Control+A');
-    await this.page.keyboard.press('Delete');
-    if (value.length > TYPED_AT_MOST) await this.page.keyboard.insertText(value);
-    else await this.page.keyboard.type(value);
+    await this.write(value);
+  }
+
+  /** Into the field that has the focus, in place of what stands there. */
+  protected async write(value: string): Promise<void> {
+    const { keyboard } = this.page;
+    await keyboard.press('Control+A');
+    await keyboard.press('Delete');
+    if (value.length > TYPED_AT_MOST) await keyboard.insertText(value);
+    else await keyboard.type(value);
   }
 
   private async pressFor(action: Action): Promise<void> {
