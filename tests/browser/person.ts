@@ -41,6 +41,14 @@ export class Person {
     }
   }
 
+  /** Does what a transcript says until the check is at that step. */
+  async arriveAt(step: string, actions: readonly Action[]): Promise<void> {
+    for (const action of actions) {
+      if ((await this.screen()).step === step) return;
+      await this.perform(action);
+    }
+  }
+
   async chooseLanguage(language: string): Promise<void> {
     const { languages } = await this.screen();
     const chosen = languages.find(({ id, current }) => id === language && !current);
