@@ -78,6 +78,27 @@ inline constexpr std::size_t session_bytes_max = std::size_t{256} * 1024;
 // The uploader's configuration is written by hand, like the policy but smaller.
 inline constexpr std::size_t config_bytes_max = std::size_t{64} * 1024;
 inline constexpr std::size_t config_entries_max = 64;
+// More requests a second, or a minute from one address, are no limit that protects anything.
+inline constexpr std::int64_t rate_max = 1000000;
+// A century: law and contracts ask for years.
+inline constexpr std::int64_t retention_days_max = 36500;
+// A mapping onto a back end is a page of JSON; a secret is one line.
+inline constexpr std::size_t mapping_bytes_max = std::size_t{64} * 1024;
+inline constexpr std::size_t secret_bytes_max = std::size_t{4} * 1024;
+// What a back end answers is read for an id; a list of found items can be long.
+inline constexpr std::size_t remote_bytes_max = std::size_t{1024} * 1024;
+// From connecting to the last byte. Back ends take seconds; webhooks' own limits are 15 to 30 s.
+inline constexpr std::int64_t remote_ms_max = 30000;
+// Submissions in one commit: one sync carries as many as arrived meanwhile.
+inline constexpr std::size_t commit_submissions_max = 256;
+// Submissions that wait to be stored; whoever comes next is told to come back.
+inline constexpr std::size_t waiting_submissions_max = 1024;
+// A reason that a person gives, or a back end: a sentence for `status`, in bytes.
+inline constexpr std::size_t reason_bytes_max = 500;
+// Addresses whose requests are counted; 64 Ki of them take some MiB.
+inline constexpr std::size_t rate_addresses_max = 65536;
+// Lines of `status`; more is what `export` is for.
+inline constexpr std::size_t status_rows_max = 1000;
 // Browsers and proxies send one or two KiB of header fields.
 inline constexpr std::size_t http_header_bytes_max = std::size_t{8} * 1024;
 // Below the usual 1,024 open files of a process. Whoever comes next waits to be accepted.

@@ -1,4 +1,4 @@
-// Reads the configuration and the policies it names.
+// Reads the configuration; its targets are read in config_targets.cpp.
 #include "sync/config.hpp"
 
 #include <arpa/inet.h>
@@ -7,21 +7,15 @@
 #include <charconv>
 #include <optional>
 
-#include "base/json.hpp"
 #include "base/limits.hpp"
-#include "rules/findings.hpp"
 #include "sync/files.hpp"
 
 namespace precall::sync {
 namespace {
 
-Error in_file(const std::string& path, Error error) {
-  error.place = error.place.empty() ? path : path + " " + error.place;
-  return error;
+bool is_path(std::string_view text) {
+  return !text.empty() && text.find('\0') == std::string_view::npos;
 }
-
-// As ids in a policy.
-constexpr std::size_t id_characters_max = 64;
 
 bool is_address(const std::string& text) {
   unsigned char parsed[sizeof(in6_addr)];
@@ -47,48 +41,6 @@ void read_listen(const Json& root, Reader& reader, Config& config) {
     if (read.ec == std::errc() && read.ptr == end && is_address(config.address)) return;
   }
   reader.fail("/listen", "not an IP address and a port", "write it like \"127.0.0.1:8081\"");
-}
-
-std::string read_path(const Json& object, const Place& place, std::string_view key,
-                      Reader& reader) {
-  std::string path = reader.string(object, place, key);
-  if (path.empty() || path.find('\0') != std::string::npos) {
-    reader.fail(child(place, key), "not a path", "write the path of a file or directory");
-  }
-  return path;
-}
-
-bool is_id(std::string_view text) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  return !text.empty() && text.size() <= id_characters_max && text[0] >= 'a' && text[0] <= 'z' &&
-         std::all_of(text.begin(), text.end(), fits);
-}
-
-void read_targets(const Json& root, Reader& reader, Config& config) {
-  const Json& targets = reader.array(root, "", "targets", limits::config_entries_max);
-  if (targets.empty()) {
-    reader.fail("/targets", "no target", "name at least one place to deliver to");
-  }
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    const Place place = child("/targets", i);
-    if (!reader.object(targets[i], place, "id kind directory")) return;
-    FileTargetConfig target;
-    target.id = reader.string(targets[i], place, "id");
-    const bool taken = std::any_of(config.targets.begin(), config.targets.end(),
-                                   [&](const auto& other) { return other.id == target.id; });
-    if (taken) reader.fail(child(place, "id"), "used twice", "give every target its own id");
-    if (!is_id(target.id)) {
-      reader.fail(child(place, "id"), "not an id",
-                  "use lower-case letters, digits and _, a letter first");
-    }
-    if (reader.string(targets[i], place, "kind") != "file") {
-      reader.fail(child(place, "kind"), "not a kind of target", "known here is: file");
-    }
-    target.directory = read_path(targets[i], place, "directory", reader);
-    config.targets.push_back(std::move(target));
-  }
 }
 
 // An origin as browsers send it: scheme, host, port if unusual, and nothing after it.
@@ -119,38 +71,73 @@ void read_origins(const Json& root, Reader& reader, Config& config) {
   }
 }
 
-void read_policies(const Json& root, Reader& reader, Config& config) {
-  const Json& policies = reader.array(root, "", "policies", limits::config_entries_max);
-  if (policies.empty()) {
-    reader.fail("/policies", "no policy", "name the policy file that is in force");
-  }
-  for (std::size_t i = 0; i < policies.size(); ++i) {
-    const std::string* path = policies[i].get_ptr<const std::string*>();
-    if (path == nullptr || path->empty()) {
-      reader.fail(child("/policies", i), "not a path", "write the path of a policy file");
-      return;
+// "10.0.0.0/8", or an address alone.
+bool is_network(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  const std::string address = text.substr(0, slash);
+  if (!is_address(address)) return false;
+  if (slash == std::string::npos) return true;
+  unsigned bits = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data() + slash + 1, end, bits);
+  const unsigned most = address.find(':') == std::string::npos ? 32 : 128;
+  return read.ec == std::errc() && read.ptr == end && bits <= most;
+}
+
+void read_proxies(const Json& root, Reader& reader, Config& config) {
+  const Json& proxies = reader.optional_array(root, "", "proxies", limits::config_entries_max);
+  for (std::size_t i = 0; i < proxies.size(); ++i) {
+    const std::string* proxy = proxies[i].get_ptr<const std::string*>();
+    if (proxy == nullptr || !is_network(*proxy)) {
+      return reader.fail(child("/proxies", i), "not an address or a network",
+                         "write it like \"127.0.0.1\" or \"10.0.0.0/8\"");
     }
-    config.policies.push_back(*path);
+    config.proxies.push_back(*proxy);
   }
 }
 
-// Nobody's word is taken for it, not even a certificate's: the policy in force is proved here.
-std::optional<Error> refusal(const CompiledPolicy& compiled, std::string_view text, Instant now) {
-  const Day today = day_at(now, compiled.policy.utc_offset_minutes);
-  const auto proof = prove(compiled, text, today);
-  if (!proof) return proof.error();
-  const auto& findings = proof->findings;
-  const auto refused = [](const Finding& finding) { return is_refused(finding); };
-  const auto first = std::find_if(findings.begin(), findings.end(), refused);
-  if (first == findings.end()) return std::nullopt;
-  const auto more = std::count_if(first, findings.end(), refused) - 1;
-  return Error{first->pointer,
-               first->message + (more == 0 ? "" : " (and " + std::to_string(more) + " more)"),
-               "see precall policy check; correct the policy, or accept " + name_of(*first) +
-                   " in it with a reason"};
+void read_rate(const Json& root, Reader& reader, Config& config) {
+  const Json* rate = Reader::find(root, "rate");
+  if (rate == nullptr || !reader.object(*rate, "/rate", "per_address_per_minute per_second")) {
+    return;
+  }
+  const auto read = [&](std::string_view key, std::int64_t& value) {
+    if (Reader::find(*rate, key) == nullptr) return;
+    value = reader.integer(*rate, "/rate", key, 0, limits::rate_max);
+  };
+  read("per_address_per_minute", config.rate.per_address_per_minute);
+  read("per_second", config.rate.per_second);
+}
+
+std::vector<std::string> read_paths(const Json& root, std::string_view key, Reader& reader) {
+  std::vector<std::string> paths;
+  const Json& list = reader.optional_array(root, "", key, limits::config_entries_max);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string* path = list[i].get_ptr<const std::string*>();
+    if (path == nullptr || !is_path(*path)) {
+      reader.fail(child(child("", key), i), "not a path", "write the path of a file");
+    } else {
+      paths.push_back(*path);
+    }
+  }
+  return paths;
+}
+
+void read_retention(const Json& root, Reader& reader, Config& config) {
+  if (Reader::find(root, "retention_days") == nullptr) return;
+  config.retention_days = reader.integer(root, "", "retention_days", 1, limits::retention_days_max);
 }
 
 }  // namespace
+
+std::string read_path(const Json& object, const Place& place, std::string_view key,
+                      Reader& reader) {
+  std::string path = reader.string(object, place, key);
+  if (!is_path(path)) {
+    reader.fail(child(place, key), "not a path", "write the path of a file or directory");
+  }
+  return path;
+}
 
 Result<Config> parse_config(std::string_view text) {
   const auto root = parse_json(text, limits::config_bytes_max);
@@ -158,15 +145,25 @@ Result<Config> parse_config(std::string_view text) {
   Config config;
   std::optional<Error> failure;
   Reader reader(failure);
-  reader.object(root.value(), "", "listen spool control policies targets origins");
+  reader.object(root.value(), "",
+                "listen spool control policies targets signing_keys origins proxies rate "
+                "retention_days");
   if (failure) return *failure;
   read_listen(root.value(), reader, config);
   config.spool = read_path(root.value(), "", "spool", reader);
   config.control = reader.optional_string(root.value(), "", "control");
   if (config.control.empty()) config.control = config.spool + ".sock";
-  read_policies(root.value(), reader, config);
-  read_targets(root.value(), reader, config);
+  config.policies = read_paths(root.value(), "policies", reader);
+  if (config.policies.empty()) {
+    reader.fail("/policies", "no policy", "name the policy file that is in force");
+  }
+  config.targets = read_targets(root.value(), reader);
+  config.signing_keys = read_paths(root.value(), "signing_keys", reader);
+  if (config.signing_keys.empty()) config.signing_keys.push_back(config.spool + ".key");
   read_origins(root.value(), reader, config);
+  read_proxies(root.value(), reader, config);
+  read_rate(root.value(), reader, config);
+  read_retention(root.value(), reader, config);
   if (failure) return *failure;
   return config;
 }
@@ -177,24 +174,6 @@ Result<Config> load_config(const std::string& path) {
   auto config = parse_config(text.value());
   if (config) return config;
   return in_file(path, config.error());
-}
-
-Result<PolicyBook> load_policies(const Config& config, Instant now) {
-  PolicyBook book;
-  for (const std::string& path : config.policies) {
-    const auto text = read_file(path, limits::policy_bytes_max);
-    if (!text) return text.error();
-    auto policy = load_policy(text.value());
-    if (!policy) return in_file(path, policy.error());
-    const std::string digest = policy->policy.sha256;
-    if (book.current.empty()) {
-      book.current = digest;
-      const auto error = refusal(policy.value(), text.value(), now);
-      if (error) return in_file(path, *error);
-    }
-    book.by_digest.insert_or_assign(digest, std::move(policy).value());
-  }
-  return book;
 }
 
 }  // namespace precall::sync

@@ -70,6 +70,11 @@ Result<std::string> read_file(const std::string& path, std::size_t bytes_max) {
   }
 }
 
+Error in_file(const std::string& path, Error error) {
+  error.place = error.place.empty() ? path : path + " " + error.place;
+  return error;
+}
+
 bool file_exists(const std::string& path) {
   return ::access(path.c_str(), F_OK) == 0;
 }

@@ -12,6 +12,9 @@ namespace precall::sync {
 // A regular file of at most `bytes_max` bytes.
 Result<std::string> read_file(const std::string& path, std::size_t bytes_max);
 
+// The error of something that stands in a file, with the file's name before its place.
+Error in_file(const std::string& path, Error error);
+
 bool file_exists(const std::string& path);
 
 // Makes the directory and its missing parents, and syncs their entries.

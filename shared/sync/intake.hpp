@@ -2,6 +2,7 @@
 // nothing of HTTP, so that files and other hand-ins can come the same way.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -9,6 +10,7 @@
 
 #include "submission/submission.hpp"
 #include "sync/edges.hpp"
+#include "sync/receipt.hpp"
 #include "sync/spool.hpp"
 
 namespace precall::sync {
@@ -28,25 +30,46 @@ struct Refusal {
 
 using IntakeOutcome = std::variant<Stored, Refusal>;
 
+// A submission that was examined, and has its receipt, but is not stored yet. A refused one is on
+// its way as well where its id could be read: the same bytes may have been stored before, under
+// policies that are gone.
+struct Examination {
+  std::string id;  // empty where nothing can have been stored
+  std::string sha256;
+  std::variant<SpooledSubmission, Refusal> result;
+  std::string log_line;  // once it is stored
+};
+
+// The receipt's text, signed or not.
+using WriteReceipt = std::function<std::string(const Receipt&)>;
+
 class Intake {
  public:
   // Spool and policies outlive the intake.
-  Intake(Spool& spool, const PolicyBook& policies, std::vector<std::string> targets, Edges edges);
+  Intake(Spool& spool, const PolicyBook& policies, std::vector<std::string> targets,
+         WriteReceipt write_receipt, Edges edges);
 
-  // The same bytes always get the receipt they got first, whatever has changed since.
+  // Checks, and writes the receipt. May be called from several threads; never touches the spool.
+  Examination examine(std::string_view bytes) const;
+
+  // Stores all of them in one commit and answers in their order. The same bytes always get the
+  // receipt they got first, whatever has changed since.
+  std::vector<IntakeOutcome> store(std::vector<Examination> examinations);
+
+  // Both, for one.
   IntakeOutcome take(std::string_view bytes);
 
   // False once nothing can be stored any more.
   bool ready() const { return !spool_.broken(); }
 
  private:
-  IntakeOutcome store(const Examined& examined, std::string_view bytes, const std::string& sha256,
-                      Instant now);
+  IntakeOutcome refused(const Examination& examination, const Refusal& refusal);
   Refusal unavailable(const Error& error) const;
 
   Spool& spool_;
   const PolicyBook& policies_;
   std::vector<std::string> targets_;
+  WriteReceipt write_receipt_;
   Edges edges_;
 };
 

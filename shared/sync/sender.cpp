@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/digest.hpp"
+#include "base/limits.hpp"
 
 namespace precall::sync {
 namespace {
@@ -14,70 +15,90 @@ constexpr std::int64_t backoff_most_seconds = 900;
 // A full disk under the spool: nothing can be recorded, so nothing is attempted for a while.
 constexpr std::int64_t spool_pause_seconds = 30;
 
-Transition transition_of(const DeliveryOutcome& outcome, const Claim& claim, const Edges& edges) {
-  const Instant now = edges.clock();
-  if (const auto* delivered = std::get_if<Delivered>(&outcome)) {
-    return Transition{DeliveryState::delivered, "", delivered->remote_id, now};
-  }
-  if (const auto* refused = std::get_if<Refused>(&outcome)) {
-    return Transition{DeliveryState::held, refused->reason, "", now};
-  }
-  const std::int64_t wait = backoff_seconds(claim.attempt, edges.random_below);
-  return Transition{DeliveryState::waiting, std::get_if<TryLater>(&outcome)->reason, "",
-                    Instant{now.seconds + wait}};
-}
-
 }  // namespace
 
-std::int64_t backoff_seconds(int attempt, const RandomBelow& random_below) {
-  const int doublings = std::clamp(attempt - 1, 0, 16);
+std::int64_t backoff_seconds(int failures, const RandomBelow& random_below) {
+  const int doublings = std::clamp(failures - 1, 0, 16);
   const std::int64_t ceiling = std::min(backoff_first_seconds << doublings, backoff_most_seconds);
   return 1 + static_cast<std::int64_t>(random_below(static_cast<std::uint64_t>(ceiling)));
 }
 
-Sender::Sender(Spool& spool, std::vector<std::unique_ptr<Target>> targets, Edges edges)
-    : spool_(spool), targets_(std::move(targets)), edges_(std::move(edges)) {}
+Sender::Sender(Spool& spool, std::unique_ptr<Target> target, Edges edges)
+    : spool_(spool), target_(std::move(target)), edges_(std::move(edges)) {}
 
 std::optional<Instant> Sender::step() {
-  if (auto error = record()) return pause(*error);
-  const auto found = next();
-  if (!found) return pause(found.error());
-  if (!found.value()) return std::nullopt;
+  if (auto error = record()) return spool_failed(*error);
   const Instant now = edges_.clock();
-  if (found.value()->due_at.seconds > now.seconds) return found.value()->due_at;
-  if (auto error = attempt(*found.value()->target, now)) return pause(*error);
-  const auto following = next();
-  if (!following) return pause(following.error());
-  if (!following.value()) return std::nullopt;
-  return following.value()->due_at;
-}
-
-Result<std::optional<Sender::Next>> Sender::next() {
-  std::optional<Next> next;
-  for (const auto& target : targets_) {
-    const auto due = spool_.next_due(target->id());
-    if (!due) return due.error();
-    if (due.value() && (!next || due.value()->seconds < next->due_at.seconds)) {
-      next = Next{target.get(), *due.value()};
-    }
+  if (const auto pause = paused(); pause && pause->until.seconds > now.seconds) {
+    return pause->until;
   }
-  return next;
+  const auto due = spool_.next_due(target_->id());
+  if (!due) return spool_failed(due.error());
+  if (!due.value() || due.value()->seconds > now.seconds) return due.value();
+  if (auto error = attempt(now)) return spool_failed(*error);
+  if (const auto pause = paused()) return pause->until;
+  const auto following = spool_.next_due(target_->id());
+  if (!following) return spool_failed(following.error());
+  return following.value();
 }
 
-std::optional<Error> Sender::attempt(Target& target, Instant now) {
-  auto claimed = spool_.claim(target.id(), now);
+std::optional<Error> Sender::attempt(Instant now) {
+  auto claimed = spool_.claim(target_->id(), now);
   if (!claimed) return claimed.error();
   if (!claimed.value()) return std::nullopt;
   Claim claim = *std::move(claimed).value();
   Transition transition;
   if (sha256_hex(claim.submission.bytes) == claim.submission.sha256) {
-    transition = transition_of(target.deliver(claim.submission), claim, edges_);
+    transition = judge(claim, target_->deliver(claim));
   } else {
     transition = Transition{DeliveryState::quarantined,
                             "the stored bytes do not match their digest", "", now};
   }
+  transition.reason.resize(std::min(transition.reason.size(), limits::reason_bytes_max));
   unrecorded_ = Unrecorded{std::move(claim), std::move(transition)};
   return record();
+}
+
+Transition Sender::judge(const Claim& claim, const DeliveryOutcome& outcome) {
+  if (const auto* later = std::get_if<TryLater>(&outcome)) {
+    return wait(claim, later->reason, later->after_seconds.value_or(0), false);
+  }
+  if (const auto* unusable = std::get_if<Unusable>(&outcome)) {
+    return wait(claim, unusable->reason, 0, true);
+  }
+  if (const auto* doubtful = std::get_if<Doubtful>(&outcome)) {
+    return judge_doubtful(claim, doubtful->reason);
+  }
+  // The destination took or refused just this submission, so it is fine.
+  failures_ = 0;
+  doubted_.clear();
+  set_pause(std::nullopt);
+  if (const auto* refused = std::get_if<Refused>(&outcome)) {
+    return Transition{DeliveryState::held, refused->reason, "", edges_.clock()};
+  }
+  return Transition{DeliveryState::delivered, "", std::get_if<Delivered>(&outcome)->remote_id,
+                    edges_.clock()};
+}
+
+// The first one is held. If the next submission meets the same, it is the destination.
+Transition Sender::judge_doubtful(const Claim& claim, const std::string& reason) {
+  if (!doubted_.empty() && doubted_ != claim.submission.id) return wait(claim, reason, 0, true);
+  doubted_ = claim.submission.id;
+  return Transition{DeliveryState::held, reason, "", edges_.clock()};
+}
+
+// The target is left alone as well, by its own count of failures: a long queue must not fall upon
+// a back end that is down, one first attempt after the other. The delivery falls due a little after
+// the pause, so that the next attempt is another submission's where there is one.
+Transition Sender::wait(const Claim& claim, const std::string& reason, std::int64_t seconds_min,
+                        bool unusable) {
+  const std::int64_t now = edges_.clock().seconds;
+  const std::int64_t pause =
+      std::max(seconds_min, backoff_seconds(++failures_, edges_.random_below));
+  const std::int64_t rest = backoff_seconds(claim.attempt, edges_.random_below);
+  set_pause(Pause{reason, Instant{now + pause}, unusable});
+  return Transition{DeliveryState::waiting, reason, "",
+                    Instant{now + std::max(pause + 1, std::max(seconds_min, rest))}};
 }
 
 std::optional<Error> Sender::record() {
@@ -94,10 +115,24 @@ std::optional<Error> Sender::record() {
   return std::nullopt;
 }
 
-std::optional<Instant> Sender::pause(const Error& error) {
+std::optional<Instant> Sender::spool_failed(const Error& error) {
   edges_.log(LogLevel::error, "sending paused: " + to_line(error));
   if (spool_.broken()) return std::nullopt;
   return Instant{edges_.clock().seconds + spool_pause_seconds};
+}
+
+std::optional<Pause> Sender::paused() const {
+  const std::lock_guard lock(pause_mutex_);
+  return pause_;
+}
+
+void Sender::resume() {
+  set_pause(std::nullopt);
+}
+
+void Sender::set_pause(std::optional<Pause> pause) {
+  const std::lock_guard lock(pause_mutex_);
+  pause_ = std::move(pause);
 }
 
 }  // namespace precall::sync

@@ -1,9 +1,11 @@
-// Moves deliveries through their states: one attempt a step. It owns no clock, timer or thread.
+// Moves the deliveries to one target through their states: one attempt a step. It owns no clock,
+// timer or thread.
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
-#include <vector>
+#include <string>
 
 #include "sync/edges.hpp"
 #include "sync/spool.hpp"
@@ -11,40 +13,57 @@
 
 namespace precall::sync {
 
-// How long to wait after attempt number `attempt` failed: full jitter under a doubling ceiling, so
-// that a thousand deliveries that failed together do not come back together.
-std::int64_t backoff_seconds(int attempt, const RandomBelow& random_below);
+// How long to wait after failure number `failures` in a row: full jitter under a doubling ceiling,
+// so that a thousand deliveries that failed together do not come back together.
+std::int64_t backoff_seconds(int failures, const RandomBelow& random_below);
+
+// Nothing is sent to a target for a while, because sending just failed.
+struct Pause {
+  std::string reason;
+  Instant until;
+  bool unusable = false;  // somebody has to mend the config or the destination
+};
 
 class Sender {
  public:
   // The spool outlives the sender.
-  Sender(Spool& spool, std::vector<std::unique_ptr<Target>> targets, Edges edges);
+  Sender(Spool& spool, std::unique_ptr<Target> target, Edges edges);
 
   // Makes at most one attempt, at the delivery that has been due longest. Returns when the next
   // step is due (which may be now or in the past), or nothing if there is nothing to do before
   // another submission comes in.
   std::optional<Instant> step();
 
+  const Target& target() const { return *target_; }
+  // May be called from any thread, like resume(), which ends the pause.
+  std::optional<Pause> paused() const;
+  void resume();
+
  private:
-  struct Next {
-    Target* target;
-    Instant due_at;
-  };
   struct Unrecorded {
     Claim claim;
     Transition transition;
   };
 
-  Result<std::optional<Next>> next();
-  std::optional<Error> attempt(Target& target, Instant now);
+  std::optional<Error> attempt(Instant now);
+  Transition judge(const Claim& claim, const DeliveryOutcome& outcome);
+  Transition judge_doubtful(const Claim& claim, const std::string& reason);
+  Transition wait(const Claim& claim, const std::string& reason, std::int64_t seconds_min,
+                  bool unusable);
   std::optional<Error> record();
-  std::optional<Instant> pause(const Error& error);
+  std::optional<Instant> spool_failed(const Error& error);
+  void set_pause(std::optional<Pause> pause);
 
   Spool& spool_;
-  std::vector<std::unique_ptr<Target>> targets_;
+  std::unique_ptr<Target> target_;
   Edges edges_;
   // An outcome that a full disk kept out of the spool. Nothing else is sent before it is in.
   std::optional<Unrecorded> unrecorded_;
+  int failures_ = 0;  // attempts in a row after which the target had to be left alone
+  // The last submission held as doubtful, while nothing has shown the destination to be fine since.
+  std::string doubted_;
+  mutable std::mutex pause_mutex_;
+  std::optional<Pause> pause_;
 };
 
 }  // namespace precall::sync

@@ -6,8 +6,10 @@
 #include "base/json.hpp"
 #include "base/limits.hpp"
 #include "sync/files.hpp"
+#include "sync/policies.hpp"
 #include "sync/problem.hpp"
-#include "sync/target_file.hpp"
+#include "sync/spool_sqlite.hpp"
+#include "sync/targets/targets.hpp"
 
 namespace precall::sync {
 namespace {
@@ -18,16 +20,8 @@ constexpr const char* status_path = "/status";
 
 std::vector<std::string> target_ids(const Config& config) {
   std::vector<std::string> ids;
-  for (const FileTargetConfig& target : config.targets) ids.push_back(target.id);
+  for (const TargetConfig& target : config.targets) ids.push_back(target.id);
   return ids;
-}
-
-std::vector<std::unique_ptr<Target>> make_targets(const Config& config) {
-  std::vector<std::unique_ptr<Target>> targets;
-  for (const FileTargetConfig& target : config.targets) {
-    targets.push_back(std::make_unique<FileTarget>(target.id, target.directory));
-  }
-  return targets;
 }
 
 Result<std::string> status_json(Spool& spool) {
@@ -52,16 +46,15 @@ Service::Service(const Config& config, PolicyBook policies, std::unique_ptr<Spoo
     : edges_(std::move(edges)),
       policies_(std::move(policies)),
       spool_(std::move(spool)),
-      intake_(*spool_, policies_, target_ids(config), edges_),
-      sender_(*spool_, make_targets(config), edges_),
+      intake_(*spool_, policies_, target_ids(config), receipt_json, edges_),
       server_(HttpLimits{.body_bytes_max = limits::submission_bytes_max}),
       receiver_(intake_, config.origins, [this] { send_later(std::chrono::milliseconds(0)); }) {}
 
 Result<std::unique_ptr<Service>> Service::start(const Config& config, Edges edges) {
-  auto policies = load_policies(config, edges.clock());
+  auto policies = load_policies(config.policies, edges.clock());
   if (!policies) return policies.error();
   if (auto error = make_directory(directory_of(config.spool))) return *error;
-  auto spool = Spool::open(config.spool);
+  auto spool = SqliteSpool::open(config.spool);
   if (!spool) return spool.error();
   const auto recovered = spool.value()->recover(edges.clock());
   if (!recovered) return recovered.error();
@@ -71,6 +64,12 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config, Edges edge
   }
   std::unique_ptr<Service> service(
       new Service(config, std::move(policies).value(), std::move(spool).value(), std::move(edges)));
+  for (const TargetConfig& target : config.targets) {
+    auto made = make_target(target, service->edges_);
+    if (!made) return made.error();
+    service->senders_.push_back(
+        std::make_unique<Sender>(*service->spool_, std::move(made).value(), service->edges_));
+  }
   if (auto error = service->open(config)) return *error;
   return service;
 }
@@ -100,9 +99,13 @@ void Service::send_later(std::chrono::milliseconds delay) {
   server_.set_alarm(delay, [this] { send(); });
 }
 
-// One attempt a turn of the loop, so that requests are answered between attempts.
+// One attempt a target a turn of the loop, so that requests are answered between attempts.
 void Service::send() {
-  const auto due = sender_.step();
+  std::optional<Instant> due;
+  for (const auto& sender : senders_) {
+    const auto next = sender->step();
+    if (next && (!due || next->seconds < due->seconds)) due = next;
+  }
   if (!due) return;
   const std::int64_t wait = due->seconds - edges_.clock().seconds;
   send_later(std::chrono::seconds(std::clamp<std::int64_t>(wait, 0, sleep_seconds_max)));
@@ -120,7 +123,7 @@ Result<std::string> read_status(const Config& config) {
     }
   }
   // Nobody answers: either no process has the spool, or opening it says that one does.
-  auto spool = Spool::open(config.spool);
+  auto spool = SqliteSpool::open(config.spool);
   if (!spool) return spool.error();
   return status_json(*spool.value());
 }

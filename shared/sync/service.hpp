@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "sync/config.hpp"
 #include "sync/edges.hpp"
@@ -38,7 +39,7 @@ class Service {
   PolicyBook policies_;
   std::unique_ptr<Spool> spool_;
   Intake intake_;
-  Sender sender_;
+  std::vector<std::unique_ptr<Sender>> senders_;
   HttpServer server_;
   Receiver receiver_;
   std::string address_;

@@ -1,8 +1,10 @@
-// The spool: every submission that got a receipt, and where each of its deliveries stands. What it
-// returned is on disk; time comes in as a value. Another store can implement the same functions.
+// The spool: every submission that got a receipt, and where each of its deliveries stands. What a
+// function returned is on disk; time comes in as a value. This is all that the uploader knows of
+// its store: spool_sqlite.hpp is one, and a queue in another database can be the next.
 #pragma once
 
-#include <memory>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,17 +13,16 @@
 
 #include "base/date.hpp"
 #include "base/result.hpp"
-#include "sync/database.hpp"
 #include "sync/delivery.hpp"
 
 namespace precall::sync {
 
 struct SpooledSubmission {
   std::string id;
-  std::string bytes;   // as the browser froze them
+  std::string bytes;   // as the browser froze them; empty once erased
   std::string sha256;  // of the bytes, when they came in
   std::string receipt;
-  std::string examined;  // JSON: what the receiver found
+  std::string examined;  // JSON: what the receiver found; empty once erased
   Instant received_at;
 };
 
@@ -39,7 +40,9 @@ using AcceptOutcome = std::variant<Stored, IdTaken>;
 struct Claim {
   SpooledSubmission submission;
   std::string target;
-  int attempt = 0;  // 1 for the first
+  int attempt = 0;                          // 1 for the first
+  std::optional<Instant> first_attempt_at;  // of earlier ones, whose outcome may be unknown
+  std::optional<Instant> last_attempt_at;
 };
 
 // How an attempt ended.
@@ -56,40 +59,111 @@ struct StateCount {
   std::int64_t count = 0;
 };
 
+// One delivery, for people.
+struct DeliveryRow {
+  std::string id;
+  std::string code;
+  std::string target;
+  std::string state;
+  std::int64_t attempts = 0;
+  std::string reason;
+  std::string remote_id;
+  Instant received_at;
+  Instant changed_at;
+  Instant due_at;
+};
+
+// Which deliveries: all of them where a member is empty.
+struct Selection {
+  std::string id;
+  std::string target;
+};
+
+// What somebody did by hand, or the end of retention did: kept for good, without personal data.
+struct JournalEntry {
+  Instant at;
+  std::string act;  // "release", "discard", "erase", "expire", "quarantine"
+  std::string id;
+  std::string target;  // empty for all
+  std::string reason;
+};
+
+struct ScanReport {
+  std::int64_t submissions = 0;
+  std::int64_t erased = 0;               // of them; their digest and chain are checked all the same
+  std::vector<std::string> damaged;      // ids whose bytes do not match their digest
+  std::vector<std::string> unreceipted;  // ids whose receipt does not say what the row says
+  std::string chain_broken_at;           // the first id whose link is wrong, or empty
+  std::string chain_head;                // hex, of the last row; empty in an empty spool
+  std::string database;                  // what the store's own check found, empty if all is well
+};
+
 class Spool {
  public:
-  // Opens or makes the spool in `path`. Fails while another process has it open.
-  static Result<std::unique_ptr<Spool>> open(const std::string& path);
+  Spool() = default;
+  virtual ~Spool() = default;
+  Spool(const Spool&) = delete;
+  Spool& operator=(const Spool&) = delete;
+
+  // All functions may be called from several threads.
 
   // Deliveries found `sending` were cut off by a crash: their outcome is unknown, and they wait for
   // another attempt under the same id. Call it once, before the first claim. Returns how many.
-  Result<std::int64_t> recover(Instant now);
+  virtual Result<std::int64_t> recover(Instant now) = 0;
 
   // The receipt of `id`, if there is a submission of that id; IdTaken if it has another digest.
-  Result<std::optional<AcceptOutcome>> find(std::string_view id, std::string_view sha256);
+  virtual Result<std::optional<AcceptOutcome>> find(std::string_view id,
+                                                    std::string_view sha256) = 0;
 
-  // Stores the submission, its receipt and one delivery for each target, all or nothing. An Error
-  // means that no receipt may be given.
-  Result<AcceptOutcome> accept(const SpooledSubmission& submission,
-                               const std::vector<std::string>& targets);
+  // Stores submissions, their receipts and one delivery for each target in one commit, and chains
+  // each to the one before. Outcomes are in the order of the submissions; one that is there
+  // already, or twice in the list, is a repetition. An Error means that nothing was stored and no
+  // receipt may be given.
+  virtual Result<std::vector<AcceptOutcome>> accept(
+      const std::vector<SpooledSubmission>& submissions,
+      const std::vector<std::string>& targets) = 0;
 
   // The delivery to `target` that has been due longest, put on record as `sending` first.
-  Result<std::optional<Claim>> claim(std::string_view target, Instant now);
-  std::optional<Error> finish(const Claim& claim, const Transition& transition, Instant now);
+  virtual Result<std::optional<Claim>> claim(std::string_view target, Instant now) = 0;
+  virtual std::optional<Error> finish(const Claim& claim, const Transition& transition,
+                                      Instant now) = 0;
   // When the next delivery to `target` falls due, which may be in the past.
-  Result<std::optional<Instant>> next_due(std::string_view target);
+  virtual Result<std::optional<Instant>> next_due(std::string_view target) = 0;
 
-  Result<std::vector<StateCount>> counts();
+  virtual Result<std::vector<StateCount>> counts() = 0;
+  // In order of arrival; only those in `state` if that is not empty; `rows_max` at most.
+  virtual Result<std::vector<DeliveryRow>> deliveries(const Selection& selection,
+                                                      std::string_view state,
+                                                      std::size_t rows_max) = 0;
+  virtual Result<std::vector<JournalEntry>> journal(std::string_view id) = 0;
+
+  // What a person decides. Each is one commit and one entry of the journal; returns how many
+  // deliveries (or submissions, for erase) it changed.
+  //
+  // Held and waiting deliveries become due now. Quarantined ones stay: their bytes are not the ones
+  // that were receipted.
+  virtual Result<std::int64_t> release(const Selection& selection, const std::string& reason,
+                                       Instant now) = 0;
+  // Deliveries that are not delivered and not being sent are given up. `selection.id` is required.
+  virtual Result<std::int64_t> discard(const Selection& selection, const std::string& reason,
+                                       Instant now) = 0;
+  // Takes bytes and findings out of the store and leaves id, digests, receipt and chain; open
+  // deliveries end as erased. Fails while a delivery of it is being sent.
+  virtual Result<std::int64_t> erase(std::string_view id, const std::string& reason,
+                                     Instant now) = 0;
+  // The same, as expired, for what was received before `before`; not what is being sent.
+  virtual Result<std::int64_t> expire(Instant before, Instant now) = 0;
+
+  // Reads everything. With `quarantine`, open deliveries of damaged submissions are quarantined.
+  virtual Result<ScanReport> scan(bool quarantine, Instant now) = 0;
+  // Hands each submission that arrived after sequence `after` to `each`, in order of arrival, until
+  // it returns false.
+  virtual std::optional<Error> for_each(
+      std::int64_t after,
+      const std::function<bool(std::int64_t sequence, const SpooledSubmission&)>& each) = 0;
 
   // True after a failure that only a new process can put right. Nothing works any more.
-  bool broken() const { return database_->broken(); }
-
- private:
-  explicit Spool(std::unique_ptr<Database> database) : database_(std::move(database)) {}
-  std::optional<Error> migrate(const std::string& path);
-  std::optional<AcceptOutcome> stored(std::string_view id, std::string_view sha256);
-
-  std::unique_ptr<Database> database_;
+  virtual bool broken() const = 0;
 };
 
 }  // namespace precall::sync

@@ -11,6 +11,7 @@
 #include <random>
 #include <string>
 
+#include "sync/policies.hpp"
 #include "sync/service.hpp"
 
 namespace {
@@ -48,7 +49,7 @@ Edges real_edges() {
 }
 
 int check(const Config& config) {
-  const auto policies = load_policies(config, system_now());
+  const auto policies = load_policies(config.policies, system_now());
   if (!policies) return unusable(policies.error());
   std::cout << "the config is usable: " << policies->by_digest.size() << " policies, "
             << config.targets.size() << " targets; current policy " << policies->current << "\n";

@@ -7,6 +7,7 @@
 
 #include "support.hpp"
 #include "sync/files.hpp"
+#include "sync/policies.hpp"
 
 using namespace precall;
 using namespace precall::sync;
@@ -38,7 +39,9 @@ TEST_CASE("a minimal config has the defaults that its documentation names") {
   CHECK(config->spool == "var/spool.db");
   CHECK(config->control == "var/spool.db.sock");
   CHECK(config->policies == std::vector<std::string>{"a.json"});
-  CHECK(config->targets.at(0).directory == "var/requests");
+  CHECK(std::get<FileTargetConfig>(config->targets.at(0).kind).directory == "var/requests");
+  CHECK(config->signing_keys == std::vector<std::string>{"var/spool.db.key"});
+  CHECK_FALSE(config->retention_days);
   CHECK(config->origins.empty());
 }
 
@@ -70,6 +73,56 @@ TEST_CASE("a wrong member of the config is named by its pointer") {
   CHECK(place_of_error("/lisen", "x") == "/lisen");
 }
 
+TEST_CASE("targets of every kind are read, and their mistakes named") {
+  Json document = good();
+  document["targets"] = json_of(R"([
+    {"id": "rt", "kind": "http", "mapping": "rt.json", "variables": {"queue": "Support"},
+     "secrets": {"token": {"file": "token"}, "other": {"env": "OTHER"}}},
+    {"id": "mail", "kind": "mail", "server": "smtps://mail.example.vn", "from": "web@example.vn",
+     "to": ["support@example.vn"], "username": "web", "password": {"env": "MAIL_PASSWORD"}}])");
+  const auto config = parse_config(canonical(document));
+  REQUIRE_MESSAGE(config, (config ? std::string() : to_line(config.error())));
+  const auto& http = std::get<HttpTargetConfig>(config->targets.at(0).kind);
+  CHECK(http.mapping == "rt.json");
+  CHECK(http.variables.at("queue") == "Support");
+  CHECK(http.secrets.at("token").kind == SecretSource::Kind::file);
+  CHECK(http.secrets.at("other").kind == SecretSource::Kind::environment);
+  const auto& mail = std::get<MailTargetConfig>(config->targets.at(1).kind);
+  CHECK(mail.to == std::vector<std::string>{"support@example.vn"});
+  CHECK(mail.password->name == "MAIL_PASSWORD");
+  const auto place = [&](const char* pointer, const Json& value) {
+    Json changed = document;
+    changed[Json::json_pointer(pointer)] = value;
+    const auto wrong = parse_config(canonical(changed));
+    return wrong ? std::string("no error") : wrong.error().place;
+  };
+  CHECK(place("/targets/0/secrets/token", "plain text") == "/targets/0/secrets/token");
+  CHECK(place("/targets/0/secrets/token/env", "X") == "/targets/0/secrets/token");
+  CHECK(place("/targets/0/variables/queue", 7) == "/targets/0/variables/queue");
+  CHECK(place("/targets/0/variables/Queue", "x") == "/targets/0/variables/Queue");
+  CHECK(place("/targets/0/directory", "x") == "/targets/0/directory");
+  CHECK(place("/targets/1/server", "mail.example.vn") == "/targets/1/server");
+  CHECK(place("/targets/1/from", "a@b\r\nBcc: c@d") == "/targets/1/from");
+  CHECK(place("/targets/1/to", Json::array()) == "/targets/1/to");
+  CHECK(place("/targets/1/to/0", "nobody") == "/targets/1/to/0");
+  CHECK(place("/targets/1/password", nullptr) == "/targets/1");
+}
+
+TEST_CASE("proxies, rates and retention have to make sense") {
+  CHECK(place_of_error("/proxies", json_of(R"(["127.0.0.1", "10.0.0.0/8", "::1/128"])")) ==
+        "no error");
+  for (const char* wrong :
+       {"localhost", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x", "::1/129", ""}) {
+    CAPTURE(wrong);
+    CHECK(place_of_error("/proxies", Json::array({wrong})) == "/proxies/0");
+  }
+  CHECK(place_of_error("/rate", json_of(R"({"per_second": 0})")) == "no error");
+  CHECK(place_of_error("/rate", json_of(R"({"per_second": -1})")) == "/rate/per_second");
+  CHECK(place_of_error("/rate", json_of(R"({"per_minute": 1})")) == "/rate/per_minute");
+  CHECK(place_of_error("/retention_days", 90) == "no error");
+  CHECK(place_of_error("/retention_days", 0) == "/retention_days");
+}
+
 TEST_CASE("origins are written as browsers send them") {
   const std::pair<const char*, const char*> cases[] = {{"https://www.example.vn", "no error"},
                                                        {"http://127.0.0.1:8080", "no error"},
@@ -91,7 +144,7 @@ TEST_CASE("a config or policy that cannot be read is named by its file") {
   CHECK(config.error().place == "/nonexistent/config.json");
   Config wrong;
   wrong.policies = {"/nonexistent/policy.json"};
-  const auto policies = load_policies(wrong, test_now);
+  const auto policies = load_policies(wrong.policies, test_now);
   REQUIRE_FALSE(policies);
   CHECK(policies.error().place == "/nonexistent/policy.json");
 }
@@ -99,7 +152,7 @@ TEST_CASE("a config or policy that cannot be read is named by its file") {
 TEST_CASE("the first policy is the current one") {
   Config config;
   config.policies = {PRECALL_POLICY_FILE};
-  const auto policies = load_policies(config, test_now);
+  const auto policies = load_policies(config.policies, test_now);
   REQUIRE(policies);
   CHECK(policies->by_digest.count(policies->current) == 1);
 }
@@ -110,7 +163,7 @@ TEST_CASE("a current policy with an error is refused, by the finding and its pla
   const std::string bad = directory.path("bad.json");
   Config config;
   config.policies = {bad, PRECALL_POLICY_FILE};
-  const auto refused = load_policies(config, test_now);
+  const auto refused = load_policies(config.policies, test_now);
   REQUIRE_FALSE(refused);
   CHECK(
       to_line(refused.error()) ==
@@ -121,7 +174,7 @@ TEST_CASE("a current policy with an error is refused, by the finding and its pla
 
   // An older policy is kept as it was; requests may have been made under it.
   config.policies = {PRECALL_POLICY_FILE, bad};
-  const auto kept = load_policies(config, test_now);
+  const auto kept = load_policies(config.policies, test_now);
   REQUIRE(kept);
   CHECK(kept->by_digest.size() == 2);
 
@@ -130,7 +183,7 @@ TEST_CASE("a current policy with an error is refused, by the finding and its pla
   REQUIRE_FALSE(write_file(directory.path(""), "bad.json",
                            with_member(policy_with_error(), "/accepted_findings", accepted)));
   config.policies = {bad};
-  CHECK(load_policies(config, test_now));
+  CHECK(load_policies(config.policies, test_now));
 }
 
 TEST_CASE("several errors of a policy are counted") {
@@ -141,7 +194,7 @@ TEST_CASE("several errors of a policy are counted") {
   REQUIRE_FALSE(write_file(directory.path(""), "bad.json", text));
   Config config;
   config.policies = {directory.path("bad.json")};
-  const auto refused = load_policies(config, test_now);
+  const auto refused = load_policies(config.policies, test_now);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().problem.ends_with("on 2026-11-23 (and 2 more)"));
 }

@@ -20,9 +20,7 @@ class ScriptedTarget : public Target {
   using Script = std::function<DeliveryOutcome(const SpooledSubmission&)>;
   explicit ScriptedTarget(Script script) : script_(std::move(script)) {}
   const std::string& id() const override { return id_; }
-  DeliveryOutcome deliver(const SpooledSubmission& submission) override {
-    return script_(submission);
-  }
+  DeliveryOutcome deliver(const Claim& claim) override { return script_(claim.submission); }
 
  private:
   std::string id_ = "file";
@@ -35,11 +33,9 @@ struct Fixture {
   std::unique_ptr<Spool> spool = open_spool(directory);
 
   Sender sender(ScriptedTarget::Script script) {
-    std::vector<std::unique_ptr<Target>> targets;
-    targets.push_back(std::make_unique<ScriptedTarget>(std::move(script)));
-    return Sender(*spool, std::move(targets), outside.edges());
+    return Sender(*spool, std::make_unique<ScriptedTarget>(std::move(script)), outside.edges());
   }
-  void accept(const SpooledSubmission& submission) { REQUIRE(spool->accept(submission, {"file"})); }
+  void accept(const SpooledSubmission& submission) { REQUIRE(accept_one(*spool, submission)); }
   std::string state() {
     const auto counts = spool->counts();
     REQUIRE(counts);
@@ -69,7 +65,7 @@ TEST_CASE("a failed attempt is repeated after a growing wait with the same bytes
   std::vector<std::string> sent;
   Sender sender = fixture.sender([&](const SpooledSubmission& submission) -> DeliveryOutcome {
     sent.push_back(submission.bytes);
-    if (sent.size() < 4) return TryLater{"down"};
+    if (sent.size() < 4) return TryLater{"down", {}};
     return Delivered{"name"};
   });
   std::vector<std::int64_t> waits;
@@ -79,7 +75,7 @@ TEST_CASE("a failed attempt is repeated after a growing wait with the same bytes
     CHECK(sender.step() == due);  // too early: nothing is attempted
     *fixture.outside.now = *due;
   }
-  CHECK(waits == std::vector<std::int64_t>{2, 4, 8});
+  CHECK(waits == std::vector<std::int64_t>{3, 5, 9});
   CHECK(sent == std::vector<std::string>(4, spooled(id_one).bytes));
   CHECK(fixture.state() == "delivered");
 }
@@ -108,6 +104,99 @@ TEST_CASE("a refused delivery is held and not sent again") {
   CHECK_FALSE(sender.step());
   CHECK(attempts == 1);
   CHECK(fixture.state() == "held");
+}
+
+TEST_CASE("a target that is down is left alone: a queue does not fall upon it") {
+  Fixture fixture;
+  for (int i = 0; i < 50; ++i) {
+    fixture.accept(spooled("00000000-0000-4000-8000-0000000000" + std::to_string(10 + i)));
+  }
+  int attempts = 0;
+  Sender sender = fixture.sender([&](const SpooledSubmission&) {
+    ++attempts;
+    return TryLater{"down", {}};
+  });
+  const std::int64_t start = test_now.seconds;
+  while (fixture.outside.now->load().seconds < start + 3600) {
+    const auto due = sender.step();
+    REQUIRE(due);
+    if (due->seconds > fixture.outside.now->load().seconds) *fixture.outside.now = *due;
+  }
+  // Waits of 2, 4, … 512, then 900 seconds: the greatest that chance can give.
+  CHECK(attempts <= 13);
+  CHECK(sender.paused()->reason == "down");
+  CHECK_FALSE(sender.paused()->unusable);
+}
+
+TEST_CASE("a time that the target names is kept to") {
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  Sender sender = fixture.sender([&](const SpooledSubmission&) { return TryLater{"busy", 120}; });
+  CHECK(sender.step()->seconds == test_now.seconds + 120);
+}
+
+TEST_CASE("an unusable destination pauses, and holds nothing") {
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  fixture.accept(spooled(id_two));
+  bool mended = false;
+  std::vector<std::string> tried;
+  Sender sender = fixture.sender([&](const SpooledSubmission& submission) -> DeliveryOutcome {
+    tried.push_back(submission.id);
+    if (!mended) return Unusable{"401"};
+    return Delivered{"name"};
+  });
+  const auto probe = sender.step();
+  REQUIRE(probe);
+  CHECK(sender.paused()->unusable);
+  CHECK(sender.step() == probe);
+  *fixture.outside.now = *probe;
+  mended = true;
+  while (const auto due = sender.step()) {
+    if (due->seconds > fixture.outside.now->load().seconds) *fixture.outside.now = *due;
+  }
+  CHECK(tried ==
+        std::vector<std::string>{std::string(id_one), std::string(id_two), std::string(id_one)});
+  CHECK(fixture.state() == "delivered");
+  CHECK_FALSE(sender.paused());
+}
+
+TEST_CASE("a pause ends at once when somebody says so") {
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  Sender sender = fixture.sender([&](const SpooledSubmission&) { return Unusable{"401"}; });
+  REQUIRE(sender.step());
+  sender.resume();
+  CHECK_FALSE(sender.paused());
+}
+
+TEST_CASE("one doubtful refusal holds its submission, a second one in a row pauses instead") {
+  Fixture fixture;
+  const std::string_view id_three = "7a3f0c11-2b64-4f0e-9d53-0f4b1c2d3e4f";
+  for (const std::string_view id : {id_one, id_two, id_three}) fixture.accept(spooled(id));
+  std::string fine;
+  std::vector<std::string> tried;
+  Sender sender = fixture.sender([&](const SpooledSubmission& submission) -> DeliveryOutcome {
+    tried.push_back(submission.id);
+    if (submission.id == fine) return Delivered{"name"};
+    return Doubtful{"403"};
+  });
+  CHECK(sender.step() == test_now);  // the first is held
+  const auto probe = sender.step();  // the second shows that it may be the destination
+  REQUIRE(probe);
+  CHECK(sender.paused()->unusable);
+  fine = id_three;  // it was not: after the pause another one is tried, and passes
+  while (const auto due = sender.step()) {
+    if (due->seconds > fixture.outside.now->load().seconds) *fixture.outside.now = *due;
+    REQUIRE(tried.size() < 10);
+  }
+  CHECK(tried == std::vector<std::string>{std::string(id_one), std::string(id_two),
+                                          std::string(id_three), std::string(id_two)});
+  std::vector<std::string> states;
+  for (const StateCount& item : fixture.spool->counts().value()) {
+    states.push_back(item.state + " " + std::to_string(item.count));
+  }
+  CHECK(states == std::vector<std::string>{"delivered 1", "held 2"});
 }
 
 TEST_CASE("bytes that do not match their digest are quarantined and never sent") {

@@ -16,7 +16,7 @@ namespace {
 const std::vector<std::string> one_target = {"file"};
 
 Stored accept(Spool& spool, const SpooledSubmission& submission) {
-  const auto outcome = spool.accept(submission, one_target);
+  const auto outcome = accept_one(spool, submission, one_target);
   REQUIRE(outcome);
   const auto* stored = std::get_if<Stored>(&outcome.value());
   REQUIRE(stored != nullptr);
@@ -56,7 +56,7 @@ TEST_CASE("the same id with other bytes is told apart and changes nothing") {
   const SpooledSubmission first = spooled(id_one);
   accept(*spool, first);
   const SpooledSubmission other = spooled(id_one, "{\"id\":\"y\"}");
-  const auto outcome = spool->accept(other, one_target);
+  const auto outcome = accept_one(*spool, other, one_target);
   REQUIRE(outcome);
   CHECK(std::holds_alternative<IdTaken>(outcome.value()));
   const auto found = spool->find(id_one, other.sha256);
@@ -135,7 +135,7 @@ TEST_CASE("a waiting delivery is claimed when it is due and not before") {
 TEST_CASE("every target has a delivery of its own") {
   const TemporaryDirectory directory;
   const auto spool = open_spool(directory);
-  REQUIRE(spool->accept(spooled(id_one), {"file", "mail"}));
+  REQUIRE(accept_one(*spool, spooled(id_one), {"file", "mail"}));
   REQUIRE(spool->claim("mail", test_now).value());
   CHECK(counts(*spool) == "file accepted=1 mail sending=1");
 }
@@ -143,7 +143,7 @@ TEST_CASE("every target has a delivery of its own") {
 TEST_CASE("a spool in use is not opened a second time") {
   const TemporaryDirectory directory;
   const auto spool = open_spool(directory);
-  const auto second = Spool::open(directory.path("spool.db"));
+  const auto second = SqliteSpool::open(directory.path("spool.db"));
   REQUIRE_FALSE(second);
   CHECK(second.error().problem == "another process is using the spool");
 }
@@ -161,7 +161,7 @@ TEST_CASE("nobody else can read the spool") {
 
 TEST_CASE("a file that is no spool is refused and left alone") {
   const TemporaryDirectory directory;
-  const auto missing = Spool::open(directory.path("missing/spool.db"));
+  const auto missing = SqliteSpool::open(directory.path("missing/spool.db"));
   REQUIRE_FALSE(missing);
   CHECK(missing.error().place == directory.path("missing/spool.db"));
   {
@@ -169,7 +169,7 @@ TEST_CASE("a file that is no spool is refused and left alone") {
     REQUIRE(other);
     CHECK_FALSE(other.value()->transaction([&] { other.value()->execute("CREATE TABLE t (x)"); }));
   }
-  const auto other = Spool::open(directory.path("other.db"));
+  const auto other = SqliteSpool::open(directory.path("other.db"));
   REQUIRE_FALSE(other);
   CHECK(other.error().problem == "is a database, but not a spool");
 }
@@ -183,11 +183,11 @@ TEST_CASE("a disk that cannot write or sync gives an error, no receipt, and brea
       const auto spool = open_spool(directory);
       accept(*spool, spooled(id_one));
       disk.set(fault);
-      CHECK_FALSE(spool->accept(spooled(id_two), one_target));
+      CHECK_FALSE(accept_one(*spool, spooled(id_two), one_target));
       CHECK(spool->broken());
       disk.set(DiskFault::none);
       // A sync that failed may have lost pages for good: a healthy disk does not heal this process.
-      CHECK_FALSE(spool->accept(spooled(id_two), one_target));
+      CHECK_FALSE(accept_one(*spool, spooled(id_two), one_target));
       CHECK_FALSE(spool->claim("file", test_now));
     }
     const auto spool = open_spool(directory);
@@ -201,7 +201,7 @@ TEST_CASE("a full disk refuses new work, keeps the old, and goes on when there i
   const auto spool = open_spool(directory);
   accept(*spool, spooled(id_one));
   disk.set(DiskFault::disk_full);
-  CHECK_FALSE(spool->accept(spooled(id_two), one_target));
+  CHECK_FALSE(accept_one(*spool, spooled(id_two), one_target));
   CHECK_FALSE(spool->broken());
   CHECK(counts(*spool) == "file accepted=1");
   disk.set(DiskFault::none);

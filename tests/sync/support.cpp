@@ -125,9 +125,16 @@ SpooledSubmission spooled(std::string_view id, std::string bytes) {
 }
 
 std::unique_ptr<Spool> open_spool(const TemporaryDirectory& directory) {
-  auto spool = Spool::open(directory.path("spool.db"));
+  auto spool = SqliteSpool::open(directory.path("spool.db"));
   REQUIRE_MESSAGE(spool, (spool ? std::string() : to_line(spool.error())));
   return std::move(spool).value();
+}
+
+Result<AcceptOutcome> accept_one(Spool& spool, const SpooledSubmission& submission,
+                                 const std::vector<std::string>& targets) {
+  const auto outcomes = spool.accept({submission}, targets);
+  if (!outcomes) return outcomes.error();
+  return outcomes->front();
 }
 
 Config test_config(const TemporaryDirectory& directory) {
@@ -136,7 +143,8 @@ Config test_config(const TemporaryDirectory& directory) {
   config.spool = directory.path("spool.db");
   config.control = directory.path("control.sock");
   config.policies = {PRECALL_POLICY_FILE};
-  config.targets = {{"file", directory.path("requests")}};
+  config.targets = {{"file", FileTargetConfig{directory.path("requests")}}};
+  config.signing_keys = {directory.path("spool.db.key")};
   config.origins = {"https://www.example.vn"};
   return config;
 }

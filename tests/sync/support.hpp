@@ -10,7 +10,7 @@
 
 #include "sync/config.hpp"
 #include "sync/edges.hpp"
-#include "sync/spool.hpp"
+#include "sync/spool_sqlite.hpp"
 
 namespace precall::sync::test {
 
@@ -67,6 +67,10 @@ SpooledSubmission spooled(std::string_view id, std::string bytes = "{\"id\":\"x\
 
 // The spool in "spool.db" of the directory.
 std::unique_ptr<Spool> open_spool(const TemporaryDirectory& directory);
+
+// Stores one submission for the target "file".
+Result<AcceptOutcome> accept_one(Spool& spool, const SpooledSubmission& submission,
+                                 const std::vector<std::string>& targets = {"file"});
 
 Config test_config(const TemporaryDirectory& directory);
 

@@ -17,7 +17,7 @@ class FileTarget : public Target {
   // Writes DIRECTORY/<day of receipt>-<code>.json: {"examined","receipt","submission"}. A file of
   // that name that holds the same submission counts as delivered, so a repeated attempt changes
   // nothing; one that holds anything else is left alone, and the delivery is refused.
-  DeliveryOutcome deliver(const SpooledSubmission& submission) override;
+  DeliveryOutcome deliver(const Claim& claim) override;
 
  private:
   std::string id_;

@@ -1,5 +1,5 @@
 // Writes submissions as files; the name comes from the receipt, so it is the same at every attempt.
-#include "sync/target_file.hpp"
+#include "sync/targets/file_target.hpp"
 
 #include "base/json.hpp"
 #include "base/limits.hpp"
@@ -31,27 +31,28 @@ bool holds(const std::string& path, const std::string& submission_id) {
 FileTarget::FileTarget(std::string id, std::string directory)
     : id_(std::move(id)), directory_(std::move(directory)) {}
 
-DeliveryOutcome FileTarget::deliver(const SpooledSubmission& submission) {
+DeliveryOutcome FileTarget::deliver(const Claim& claim) {
+  const SpooledSubmission& submission = claim.submission;
   const auto content = parse_json(submission.bytes, limits::submission_bytes_max);
   const auto receipt = parse_json(submission.receipt, limits::submission_bytes_max);
   const auto examined = parse_json(submission.examined, limits::submission_bytes_max);
   if (!content || !receipt || !examined) return Refused{"the stored submission is not JSON"};
   const std::string day = text_at(receipt.value(), "received_at").substr(0, 10);
   const std::string name = day + "-" + text_at(receipt.value(), "code") + ".json";
-  if (auto error = make_directory(directory_)) return TryLater{to_line(*error)};
+  if (auto error = make_directory(directory_)) return TryLater{to_line(*error), {}};
 
   const std::string path = directory_ + "/" + name;
   if (file_exists(path)) {
     if (!holds(path, submission.id)) return Refused{"another file has the name " + name};
     // An attempt that was cut off may have left it without its directory entry on disk.
-    if (auto error = sync_directory(directory_)) return TryLater{to_line(*error)};
+    if (auto error = sync_directory(directory_)) return TryLater{to_line(*error), {}};
     return Delivered{name};
   }
   const Json document = {{"submission", content.value()},
                          {"receipt", receipt.value()},
                          {"examined", examined.value()}};
   if (auto error = write_file(directory_, name, document.dump(2) + "\n")) {
-    return TryLater{to_line(*error)};
+    return TryLater{to_line(*error), {}};
   }
   return Delivered{name};
 }

@@ -1,5 +1,5 @@
-// The spool in SQLite: the schema and every statement on it.
-#include "sync/spool.hpp"
+// The spool's tables, and the statements of every request and every attempt.
+#include "sync/spool_sqlite.hpp"
 
 namespace precall::sync {
 namespace {
@@ -46,22 +46,22 @@ SpooledSubmission submission_in(const SqlRow& row) {
 
 }  // namespace
 
-Result<std::unique_ptr<Spool>> Spool::open(const std::string& path) {
+Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const std::string& path) {
   auto database = Database::open(path);
   if (!database) return database.error();
-  std::unique_ptr<Spool> spool(new Spool(std::move(database).value()));
+  std::unique_ptr<SqliteSpool> spool(new SqliteSpool(std::move(database).value()));
   if (auto error = spool->migrate(path)) return *error;
   return spool;
 }
 
-std::optional<Error> Spool::migrate(const std::string& path) {
+std::optional<Error> SqliteSpool::migrate(const std::string& path) {
   std::int64_t found_application = 0;
   std::int64_t found_version = 0;
   std::int64_t tables = 0;
   const auto number = [this](const char* sql, std::int64_t& value) {
     database_->execute(sql, {}, [&](const SqlRow& row) { value = row.integer(0); });
   };
-  auto error = database_->transaction([&] {
+  auto error = transaction([&] {
     number("PRAGMA application_id", found_application);
     number("PRAGMA user_version", found_version);
     number("SELECT count(*) FROM sqlite_schema", tables);
@@ -85,9 +85,9 @@ std::optional<Error> Spool::migrate(const std::string& path) {
   return std::nullopt;
 }
 
-Result<std::int64_t> Spool::recover(Instant now) {
+Result<std::int64_t> SqliteSpool::recover(Instant now) {
   std::int64_t recovered = 0;
-  const auto error = database_->transaction([&] {
+  const auto error = transaction([&] {
     database_->execute(
         "UPDATE deliveries SET state = 'waiting', due_at = ?1, changed_at = ?1,"
         " reason = 'stopped while sending; the outcome is unknown' WHERE state = 'sending'",
@@ -98,7 +98,17 @@ Result<std::int64_t> Spool::recover(Instant now) {
   return recovered;
 }
 
-std::optional<AcceptOutcome> Spool::stored(std::string_view id, std::string_view sha256) {
+std::optional<Error> SqliteSpool::transaction(const std::function<void()>& work) {
+  const std::lock_guard lock(mutex_);
+  return database_->transaction(work);
+}
+
+bool SqliteSpool::broken() const {
+  const std::lock_guard lock(mutex_);
+  return database_->broken();
+}
+
+std::optional<AcceptOutcome> SqliteSpool::stored(std::string_view id, std::string_view sha256) {
   std::optional<AcceptOutcome> outcome;
   database_->execute("SELECT sha256, receipt FROM submissions WHERE id = ?1", {id},
                      [&](const SqlRow& row) {
@@ -111,40 +121,46 @@ std::optional<AcceptOutcome> Spool::stored(std::string_view id, std::string_view
   return outcome;
 }
 
-Result<std::optional<AcceptOutcome>> Spool::find(std::string_view id, std::string_view sha256) {
+Result<std::optional<AcceptOutcome>> SqliteSpool::find(std::string_view id,
+                                                       std::string_view sha256) {
   std::optional<AcceptOutcome> outcome;
-  const auto error = database_->transaction([&] { outcome = stored(id, sha256); });
+  const auto error = transaction([&] { outcome = stored(id, sha256); });
   if (error) return *error;
   return outcome;
 }
 
-Result<AcceptOutcome> Spool::accept(const SpooledSubmission& submission,
-                                    const std::vector<std::string>& targets) {
-  AcceptOutcome outcome = Stored{submission.receipt, false};
-  const auto error = database_->transaction([&] {
-    if (const auto earlier = stored(submission.id, submission.sha256)) {
-      outcome = *earlier;
-      return;
-    }
-    std::int64_t sequence = 0;
-    database_->execute(
-        "INSERT INTO submissions (id, bytes, sha256, receipt, examined, received_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING sequence",
-        {submission.id, Blob(submission.bytes), submission.sha256, submission.receipt,
-         submission.examined, submission.received_at.seconds},
-        [&](const SqlRow& row) { sequence = row.integer(0); });
-    for (const std::string& target : targets) {
-      database_->execute("INSERT INTO deliveries VALUES (?1, ?2, 'accepted', 0, ?3, '', '', ?3)",
-                         {sequence, target, submission.received_at.seconds});
+Result<std::vector<AcceptOutcome>> SqliteSpool::accept(
+    const std::vector<SpooledSubmission>& submissions, const std::vector<std::string>& targets) {
+  std::vector<AcceptOutcome> outcomes;
+  const auto error = transaction([&] {
+    for (const SpooledSubmission& submission : submissions) {
+      auto earlier = stored(submission.id, submission.sha256);
+      if (!earlier) insert(submission, targets);
+      outcomes.push_back(earlier ? *std::move(earlier) : Stored{submission.receipt, false});
     }
   });
   if (error) return *error;
-  return outcome;
+  return outcomes;
 }
 
-Result<std::optional<Claim>> Spool::claim(std::string_view target, Instant now) {
+void SqliteSpool::insert(const SpooledSubmission& submission,
+                         const std::vector<std::string>& targets) {
+  std::int64_t sequence = 0;
+  database_->execute(
+      "INSERT INTO submissions (id, bytes, sha256, receipt, examined, received_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING sequence",
+      {submission.id, Blob(submission.bytes), submission.sha256, submission.receipt,
+       submission.examined, submission.received_at.seconds},
+      [&](const SqlRow& row) { sequence = row.integer(0); });
+  for (const std::string& target : targets) {
+    database_->execute("INSERT INTO deliveries VALUES (?1, ?2, 'accepted', 0, ?3, '', '', ?3)",
+                       {sequence, target, submission.received_at.seconds});
+  }
+}
+
+Result<std::optional<Claim>> SqliteSpool::claim(std::string_view target, Instant now) {
   std::optional<Claim> claim;
-  const auto error = database_->transaction([&] {
+  const auto error = transaction([&] {
     std::int64_t sequence = 0;
     database_->execute(
         "SELECT sequence, id, bytes, sha256, receipt, examined, received_at, attempts"
@@ -153,8 +169,11 @@ Result<std::optional<Claim>> Spool::claim(std::string_view target, Instant now) 
         " ORDER BY due_at, submission LIMIT 1",
         {target, now.seconds}, [&](const SqlRow& row) {
           sequence = row.integer(0);
-          claim =
-              Claim{submission_in(row), std::string(target), static_cast<int>(row.integer(7)) + 1};
+          claim = Claim{submission_in(row),
+                        std::string(target),
+                        static_cast<int>(row.integer(7)) + 1,
+                        {},
+                        {}};
         });
     if (!claim) return;
     database_->execute(
@@ -166,8 +185,9 @@ Result<std::optional<Claim>> Spool::claim(std::string_view target, Instant now) 
   return claim;
 }
 
-std::optional<Error> Spool::finish(const Claim& claim, const Transition& transition, Instant now) {
-  return database_->transaction([&] {
+std::optional<Error> SqliteSpool::finish(const Claim& claim, const Transition& transition,
+                                         Instant now) {
+  return transaction([&] {
     database_->execute(
         "UPDATE deliveries SET state = ?3, reason = ?4, remote_id = ?5, due_at = ?6,"
         " changed_at = ?7 WHERE target = ?2 AND state = 'sending'"
@@ -177,9 +197,9 @@ std::optional<Error> Spool::finish(const Claim& claim, const Transition& transit
   });
 }
 
-Result<std::optional<Instant>> Spool::next_due(std::string_view target) {
+Result<std::optional<Instant>> SqliteSpool::next_due(std::string_view target) {
   std::optional<Instant> due;
-  const auto error = database_->transaction([&] {
+  const auto error = transaction([&] {
     database_->execute(
         "SELECT due_at FROM deliveries WHERE state IN ('accepted', 'waiting') AND target = ?1"
         " ORDER BY due_at LIMIT 1",
@@ -189,9 +209,9 @@ Result<std::optional<Instant>> Spool::next_due(std::string_view target) {
   return due;
 }
 
-Result<std::vector<StateCount>> Spool::counts() {
+Result<std::vector<StateCount>> SqliteSpool::counts() {
   std::vector<StateCount> counts;
-  const auto error = database_->transaction([&] {
+  const auto error = transaction([&] {
     database_->execute(
         "SELECT target, state, count(*) FROM deliveries GROUP BY target, state"
         " ORDER BY target, state",
@@ -201,6 +221,41 @@ Result<std::vector<StateCount>> Spool::counts() {
   });
   if (error) return *error;
   return counts;
+}
+
+namespace {
+
+Error later() {
+  return Error{"spool", "not built yet", ""};
+}
+
+}  // namespace
+
+Result<std::vector<DeliveryRow>> SqliteSpool::deliveries(const Selection&, std::string_view,
+                                                         std::size_t) {
+  return later();
+}
+Result<std::vector<JournalEntry>> SqliteSpool::journal(std::string_view) {
+  return later();
+}
+Result<std::int64_t> SqliteSpool::release(const Selection&, const std::string&, Instant) {
+  return later();
+}
+Result<std::int64_t> SqliteSpool::discard(const Selection&, const std::string&, Instant) {
+  return later();
+}
+Result<std::int64_t> SqliteSpool::erase(std::string_view, const std::string&, Instant) {
+  return later();
+}
+Result<std::int64_t> SqliteSpool::expire(Instant, Instant) {
+  return later();
+}
+Result<ScanReport> SqliteSpool::scan(bool, Instant) {
+  return later();
+}
+std::optional<Error> SqliteSpool::for_each(
+    std::int64_t, const std::function<bool(std::int64_t, const SpooledSubmission&)>&) {
+  return later();
 }
 
 }  // namespace precall::sync
