@@ -1,5 +1,6 @@
 // The verify page's module: receipts and requests against each other and against policies, without
 // a network. Only that page downloads it.
+#include "base/ed25519.hpp"
 #include "base/limits.hpp"
 #include "edge.hpp"
 #include "session/verify_screen.hpp"
@@ -12,6 +13,20 @@ namespace {
 constexpr std::size_t files_bytes_max = 8 * limits::evidence_bytes_max;
 
 }  // namespace
+
+extern "C" {
+// The page's library; 1 where the signature is right.
+__attribute__((import_module("env"), import_name("host_ed25519"))) int host_ed25519(
+    const char* message, std::size_t size, const std::uint8_t* signature, const std::uint8_t* key);
+}
+
+namespace precall {
+
+bool is_signed(std::string_view message, const Ed25519Signature& signature, const Ed25519Key& key) {
+  return host_ed25519(message.data(), message.size(), signature.data(), key.data()) == 1;
+}
+
+}  // namespace precall
 
 extern "C" {
 

@@ -121,7 +121,7 @@ Json verification_to_json(const Dossier& dossier, const Verification& verificati
   for (const EvidenceCheck& check : verification.checks) {
     checks.push_back(check_json(check, language));
   }
-  set_text(json, "note", limits_words(language));
+  set_text(json, "note", limits_words(verification.countersigned, language));
   if (verification.sound) {
     put_screen(json, dossier, verification.submission, language);
   } else {

@@ -24,6 +24,23 @@ constexpr Words words_of(EvidencePoint point) {
     case EvidencePoint::receipt_missing:
       return {"Không có biên nhận, nên chưa đối chiếu được với những gì đã được tiếp nhận.",
               "There is no receipt, so nothing could be compared with what was received."};
+    case EvidencePoint::signature_right:
+      return {"Biên nhận có chữ ký điện tử đúng của nơi tiếp nhận (khóa {0}).",
+              "The receipt bears the receiver's own signature (key {0})."};
+    case EvidencePoint::signature_wrong:
+      return {
+          "Chữ ký điện tử trên biên nhận không đúng: biên nhận đã bị thay đổi, hoặc không do "
+          "nơi tiếp nhận cấp (khóa {0}).",
+          "The signature on the receipt is wrong: the receipt was changed, or was not given by "
+          "the receiver (key {0})."};
+    case EvidencePoint::signature_broken:
+      return {"Chữ ký điện tử trên biên nhận không đúng định dạng.",
+              "The signature on the receipt is not well formed."};
+    case EvidencePoint::signature_missing:
+      return {"Biên nhận không có chữ ký điện tử.", "The receipt bears no signature."};
+    case EvidencePoint::signature_unchecked:
+      return {"Chưa đối chiếu được chữ ký điện tử, vì không có khóa công khai {0} tại đây.",
+              "The signature could not be checked: the public key {0} is not at hand."};
     case EvidencePoint::bytes_same:
       return {"Nội dung yêu cầu giống từng ký tự với nội dung đã được tiếp nhận.",
               "The request is, to the letter, the one that was received."};
@@ -140,7 +157,14 @@ std::string result_words(Holds holds, std::size_t count, Language language) {
                          language, number);
 }
 
-std::string limits_words(Language language) {
+std::string limits_words(bool countersigned, Language language) {
+  if (countersigned) {
+    return in({"Việc kiểm tra này cho biết các tệp có nguyên vẹn và khớp nhau hay không, và biên "
+               "nhận có do nơi tiếp nhận cấp hay không.",
+               "This check shows whether the files are whole and belong together, and whether the "
+               "receiver gave the receipt."},
+              language);
+  }
   return in(
       {"Việc kiểm tra này cho biết các tệp có nguyên vẹn và khớp nhau hay không. Nó chưa chứng "
        "minh ai đã cấp biên nhận.",

@@ -22,8 +22,8 @@ std::string mark_words(Holds holds, Language language);
 // All checks in one sentence. `count` of them do not hold, or were left open.
 std::string result_words(Holds holds, std::size_t count, Language language);
 
-// What a verification cannot show.
-std::string limits_words(Language language);
+// What a verification shows and what it cannot: only a signature tells who gave the receipt.
+std::string limits_words(bool countersigned, Language language);
 
 std::string fault_words(FileProblem problem, Language language);
 

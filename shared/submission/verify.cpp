@@ -31,6 +31,8 @@ class Gatherer {
       take_receipt(json.value());
     } else if (format == "precall.policy/1") {
       take_policy(text);
+    } else if (format == "precall.keys/1") {
+      take_keys(json.value());
     } else {
       fail(FileProblem::unknown, {"/format", "not a file that can be verified",
                                   "give a saved request, or a receipt and its submission"});
@@ -82,6 +84,12 @@ class Gatherer {
     dossier_.policies.by_digest.emplace(sha256, std::move(policy).value());
   }
 
+  void take_keys(const Json& document) {
+    const Result<KeyRing> keys = read_keys(document);
+    if (!keys) return fail(FileProblem::unreadable, keys.error());
+    dossier_.keys.insert(keys->begin(), keys->end());
+  }
+
   Dossier dossier_;
   std::optional<FileFault> fault_;
   std::size_t file_ = 0;
@@ -113,6 +121,7 @@ class Verifier {
   Verification verify() {
     if (parsed_) result_.submission = parsed_.value();
     receipt_shape();
+    if (has_receipt_) signature();
     if (has_receipt_) compare_bytes();
     const Result<Examined> made = examined_at(text_at(result_.submission, "created_at"));
     request(made);
@@ -132,6 +141,23 @@ class Verifier {
     has_receipt_ = !error;
     if (error) return say(EvidencePoint::receipt_broken, {}, to_line(*error));
     say(EvidencePoint::receipt_whole);
+  }
+
+  void signature() {
+    const SignatureCheck check = check_signature(receipt_, dossier_.keys);
+    switch (check.state) {
+      case SignatureState::missing:
+        return say(EvidencePoint::signature_missing);
+      case SignatureState::broken:
+        return say(EvidencePoint::signature_broken);
+      case SignatureState::unknown_key:
+        return say(EvidencePoint::signature_unchecked, check.key);
+      case SignatureState::wrong:
+        return say(EvidencePoint::signature_wrong, check.key);
+      case SignatureState::right:
+        result_.countersigned = true;
+        return say(EvidencePoint::signature_right, check.key);
+    }
   }
 
   void compare_bytes() {
@@ -220,6 +246,8 @@ Holds holds(EvidencePoint point) {
   switch (point) {
     case EvidencePoint::request_broken:
     case EvidencePoint::receipt_broken:
+    case EvidencePoint::signature_wrong:
+    case EvidencePoint::signature_broken:
     case EvidencePoint::bytes_differ:
     case EvidencePoint::ids_differ:
     case EvidencePoint::code_wrong:
@@ -230,6 +258,8 @@ Holds holds(EvidencePoint point) {
     case EvidencePoint::received_wrong:
       return Holds::no;
     case EvidencePoint::receipt_missing:
+    case EvidencePoint::signature_missing:
+    case EvidencePoint::signature_unchecked:
     case EvidencePoint::policy_elsewhere:
     case EvidencePoint::consents_unread:
     case EvidencePoint::verdict_unchecked:
@@ -242,12 +272,14 @@ Holds holds(EvidencePoint point) {
 
 std::string_view name_of(EvidencePoint point) {
   static constexpr std::string_view names[] = {
-      "request_whole",    "request_broken", "receipt_whole",     "receipt_broken",
-      "receipt_missing",  "bytes_same",     "bytes_differ",      "ids_same",
-      "ids_differ",       "code_right",     "code_wrong",        "policy_here",
-      "policy_elsewhere", "policy_wrong",   "consents_whole",    "consents_unread",
-      "consents_broken",  "shown_right",    "shown_wrong",       "shown_broken",
-      "received_right",   "received_wrong", "verdict_unchecked", "times_odd"};
+      "request_whole",     "request_broken",      "receipt_whole",   "receipt_broken",
+      "receipt_missing",   "signature_right",     "signature_wrong", "signature_broken",
+      "signature_missing", "signature_unchecked", "bytes_same",      "bytes_differ",
+      "ids_same",          "ids_differ",          "code_right",      "code_wrong",
+      "policy_here",       "policy_elsewhere",    "policy_wrong",    "consents_whole",
+      "consents_unread",   "consents_broken",     "shown_right",     "shown_wrong",
+      "shown_broken",      "received_right",      "received_wrong",  "verdict_unchecked",
+      "times_odd"};
   return names[static_cast<std::size_t>(point)];
 }
 

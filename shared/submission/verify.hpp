@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "submission/signature.hpp"
 #include "submission/submission.hpp"
 
 namespace precall {
@@ -16,6 +17,7 @@ struct Dossier {
   std::string submission;  // the exact bytes
   Json receipt;            // or null
   PolicyBook policies;
+  KeyRing keys;  // of the company
 };
 
 enum class FileProblem { unreadable, unknown, second, no_request };
@@ -28,7 +30,7 @@ struct FileFault {
 };
 
 // Sorts files by their "format": a saved request (precall.saved/1, with its receipt), a receipt, a
-// submission, and policies. One request at most, one receipt at most.
+// submission, policies, and the company's public keys. One request at most, one receipt at most.
 std::variant<Dossier, FileFault> gather_dossier(const std::vector<std::string_view>& files);
 
 // One for each outcome of each check.
@@ -38,6 +40,11 @@ enum class EvidencePoint {
   receipt_whole,
   receipt_broken,
   receipt_missing,
+  signature_right,  // value: the id of the key
+  signature_wrong,  // value: the id of the key
+  signature_broken,
+  signature_missing,
+  signature_unchecked,  // value: the id of the key, which is not at hand
   bytes_same,
   bytes_differ,
   ids_same,
@@ -73,9 +80,10 @@ struct EvidenceCheck {
 
 struct Verification {
   std::vector<EvidenceCheck> checks;
-  Json submission;       // as far as it could be read, or null
-  bool sound = false;    // it is a request under a policy at hand, so that all of it can be shown
-  Holds result() const;  // no if any check says so, else open if any is
+  Json submission;     // as far as it could be read, or null
+  bool sound = false;  // it is a request under a policy at hand, so that all of it can be shown
+  bool countersigned = false;  // by a key at hand
+  Holds result() const;        // no if any check says so, else open if any is
 };
 
 // Judges the request twice by its own policy: at the time that it says it was made, for the verdict

@@ -79,6 +79,11 @@ bool file_exists(const std::string& path) {
   return ::access(path.c_str(), F_OK) == 0;
 }
 
+bool is_private(const std::string& path) {
+  struct stat status = {};
+  return ::stat(path.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) == 0;
+}
+
 std::string directory_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string::npos) return ".";
@@ -110,14 +115,14 @@ std::optional<Error> make_directory(const std::string& path) {
 }
 
 std::optional<Error> write_file(const std::string& directory, const std::string& name,
-                                const std::string& bytes) {
+                                const std::string& bytes, unsigned mode) {
   const std::string final_path = directory + "/" + name;
   const std::string temporary = directory + "/." + name + ".part";
   // What an earlier attempt left behind may be half a file, or not ours: never written into.
   if (::unlink(temporary.c_str()) != 0 && errno != ENOENT) {
     return failure(temporary, "cannot be removed");
   }
-  File file(temporary, O_WRONLY | O_CREAT | O_EXCL, 0640);
+  File file(temporary, O_WRONLY | O_CREAT | O_EXCL, mode);
   if (!file.is_open()) return failure(temporary, "cannot be made");
   if (!write_all(file.number(), bytes) || ::fsync(file.number()) != 0 || !file.close()) {
     const Error error = failure(temporary, "cannot be written");

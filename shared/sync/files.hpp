@@ -26,7 +26,10 @@ std::string directory_of(const std::string& path);
 // Puts `bytes` into DIRECTORY/NAME: whoever reads it finds all of it or nothing, and once this
 // returns nothing, so it stays after a power cut. An existing file of that name is replaced.
 std::optional<Error> write_file(const std::string& directory, const std::string& name,
-                                const std::string& bytes);
+                                const std::string& bytes, unsigned mode = 0640);
+
+// Whether nobody but its owner may read or write the file.
+bool is_private(const std::string& path);
 
 // Makes sure that the directory's entries are on disk.
 std::optional<Error> sync_directory(const std::string& directory);

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "base/date.hpp"
+#include "base/json.hpp"
 
 namespace precall::sync {
 
@@ -17,7 +17,7 @@ struct Receipt {
 };
 
 // {"format":"precall.receipt/1","id","code","submission_sha256","policy_sha256","verdict",
-// "received_at"} in canonical form (RFC 8785), so that it can be signed as it stands.
-std::string receipt_json(const Receipt& receipt);
+// "received_at"}, to be signed.
+Json to_json(const Receipt& receipt);
 
 }  // namespace precall::sync

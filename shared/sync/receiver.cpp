@@ -9,6 +9,7 @@ namespace precall::sync {
 namespace {
 
 constexpr std::string_view submissions_path = "/v1/submissions";
+constexpr std::string_view keys_path = "/v1/keys";
 constexpr std::string_view health_path = "/healthz";
 
 std::string_view trimmed(std::string_view text) {
@@ -51,8 +52,12 @@ HttpResponse answer(const Refusal& refusal) {
 
 }  // namespace
 
-Receiver::Receiver(Intake& intake, std::vector<std::string> origins, std::function<void()> stored)
-    : intake_(intake), origins_(std::move(origins)), stored_(std::move(stored)) {}
+Receiver::Receiver(Intake& intake, std::string keys, std::vector<std::string> origins,
+                   std::function<void()> stored)
+    : intake_(intake),
+      keys_(std::move(keys)),
+      origins_(std::move(origins)),
+      stored_(std::move(stored)) {}
 
 HttpResponse Receiver::handle(const HttpRequest& request) {
   HttpResponse response = route(request);
@@ -67,6 +72,10 @@ HttpResponse Receiver::route(const HttpRequest& request) {
     if (request.method != "GET" && request.method != "HEAD") return method_not_allowed("GET, HEAD");
     if (!intake_.ready()) return problem(503, "nothing can be stored; see the log");
     return HttpResponse{200, "application/json", R"({"status":"ok"})", {}};
+  }
+  if (request.path == keys_path) {
+    if (request.method != "GET" && request.method != "HEAD") return method_not_allowed("GET, HEAD");
+    return HttpResponse{200, "application/json", keys_, {}};
   }
   if (request.path != submissions_path) return problem(404, "there is nothing at this address");
   if (request.method == "OPTIONS") return HttpResponse{204, "", "", {{"Allow", "OPTIONS, POST"}}};
@@ -89,6 +98,11 @@ HttpResponse Receiver::take(const HttpRequest& request) {
 }
 
 void Receiver::add_cors(const HttpRequest& request, HttpResponse& response) const {
+  if (request.path == keys_path) {
+    // Public by their nature, and wanted by verify pages anywhere.
+    response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+    return;
+  }
   if (origins_.empty() || request.path != submissions_path) return;
   response.headers.push_back({"Vary", "Origin"});
   const std::string_view origin = header(request, "Origin");

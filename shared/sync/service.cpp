@@ -41,18 +41,24 @@ HttpResponse answer_control(Spool& spool, const HttpRequest& request) {
 
 }  // namespace
 
-Service::Service(const Config& config, PolicyBook policies, std::unique_ptr<Spool> spool,
-                 Edges edges)
+Service::Service(const Config& config, PolicyBook policies, SigningKeys keys,
+                 std::unique_ptr<Spool> spool, Edges edges)
     : edges_(std::move(edges)),
       policies_(std::move(policies)),
+      keys_(std::move(keys)),
       spool_(std::move(spool)),
-      intake_(*spool_, policies_, target_ids(config), receipt_json, edges_),
+      intake_(
+          *spool_, policies_, target_ids(config),
+          [this](const Receipt& receipt) { return keys_.sign(receipt); }, edges_),
       server_(HttpLimits{.body_bytes_max = limits::submission_bytes_max}),
-      receiver_(intake_, config.origins, [this] { send_later(std::chrono::milliseconds(0)); }) {}
+      receiver_(intake_, canonical(keys_json(keys_.public_keys())), config.origins,
+                [this] { send_later(std::chrono::milliseconds(0)); }) {}
 
 Result<std::unique_ptr<Service>> Service::start(const Config& config, Edges edges) {
   auto policies = load_policies(config.policies, edges.clock());
   if (!policies) return policies.error();
+  auto keys = SigningKeys::load(config.signing_keys);
+  if (!keys) return keys.error();
   if (auto error = make_directory(directory_of(config.spool))) return *error;
   auto spool = SqliteSpool::open(config.spool);
   if (!spool) return spool.error();
@@ -62,8 +68,9 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config, Edges edge
     edges.log(LogLevel::warning,
               "deliveries cut off earlier, sent again: " + std::to_string(recovered.value()));
   }
-  std::unique_ptr<Service> service(
-      new Service(config, std::move(policies).value(), std::move(spool).value(), std::move(edges)));
+  std::unique_ptr<Service> service(new Service(config, std::move(policies).value(),
+                                               std::move(keys).value(), std::move(spool).value(),
+                                               std::move(edges)));
   for (const TargetConfig& target : config.targets) {
     auto made = make_target(target, service->edges_);
     if (!made) return made.error();

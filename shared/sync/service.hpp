@@ -11,6 +11,7 @@
 #include "sync/intake.hpp"
 #include "sync/receiver.hpp"
 #include "sync/sender.hpp"
+#include "sync/signing.hpp"
 
 namespace precall::sync {
 
@@ -30,13 +31,15 @@ class Service {
   void stop() { server_.stop(); }
 
  private:
-  Service(const Config& config, PolicyBook policies, std::unique_ptr<Spool> spool, Edges edges);
+  Service(const Config& config, PolicyBook policies, SigningKeys keys, std::unique_ptr<Spool> spool,
+          Edges edges);
   std::optional<Error> open(const Config& config);
   void send_later(std::chrono::milliseconds delay);
   void send();
 
   Edges edges_;
   PolicyBook policies_;
+  SigningKeys keys_;
   std::unique_ptr<Spool> spool_;
   Intake intake_;
   std::vector<std::unique_ptr<Sender>> senders_;

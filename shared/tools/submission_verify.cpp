@@ -12,6 +12,7 @@ namespace {
 struct VerifyOptions {
   std::vector<std::string> files;
   std::vector<std::string> policies;
+  std::vector<std::string> keys;
   std::string language = "vi";
   bool json = false;
 };
@@ -37,6 +38,7 @@ int verify(const VerifyOptions& options) {
   if (!language) return unusable({"--lang", "not a language", "write vi or en"});
   std::vector<std::string> paths = options.files;
   paths.insert(paths.end(), options.policies.begin(), options.policies.end());
+  paths.insert(paths.end(), options.keys.begin(), options.keys.end());
   std::vector<std::string> texts;
   for (const std::string& path : paths) {
     Result<std::string> text = read_all(path, limits::evidence_bytes_max);
@@ -66,12 +68,16 @@ void add_submission_verify(CLI::App& parent, int& status) {
   CLI::App* command = parent.add_subcommand(
       "verify",
       "Check a saved request, or a receipt and its submission, without a network: the digest, the\n"
-      "code, the consents, and the verdict worked out again by the policy it was made under.\n"
+      "signature, the code, the consents, and the verdict worked out again by the policy it was "
+      "made under.\n"
       "Exit codes: 0 nothing speaks against it, 1 a check failed, 2 unusable input.");
   command->add_option("files", options->files, "a saved request; or a receipt and a submission")
       ->required();
   command->add_option("--policy", options->policies,
                       "policy file, to work the verdict out again; may be given more than once");
+  command->add_option("--keys", options->keys,
+                      "the receiver's public keys (its /v1/keys), to check the signature; may be\n"
+                      "given more than once");
   command->add_option("--lang", options->language, "vi or en")->capture_default_str();
   command->add_flag("--json", options->json,
                     "one JSON object: holds, heading, checks, note, receipt, review");

@@ -110,7 +110,7 @@ describe('what the receiver countersigned', () => {
         await choose(page, saved(submission, receipt));
         assert.deepEqual(await pointsThat(page, 'no'), []);
         assert.deepEqual(await pointsThat(page, 'open'), []);
-        assert.equal((await pointsThat(page, 'yes')).length, 9);
+        assert.equal((await pointsThat(page, 'yes')).length, 10);
         const text = (await page.locator('.result').textContent()) ?? '';
         for (const words of [receipt.code, fields.name, ...consents.map((each) => each.text)]) {
           assert.ok(text.includes(words), words);
@@ -132,12 +132,13 @@ it('the receipt is printed alone, on two sheets, all consents in full', () => {
 describe('what was altered or is missing', () => {
   it('is found, by the check that it concerns', async () => {
     const other = 'a'.repeat(64);
+    const signature = 'signature_wrong';
     const alterations: [ReturnType<typeof file>, string[]][] = [
       [saved(submission.replace(fields.name, 'Ai Khác'), receipt), ['bytes_differ']],
-      [saved(submission, { ...receipt, submission_sha256: other }), ['bytes_differ']],
-      [saved(submission, { ...receipt, code: 'AAAA-BBBB-CC' }), ['code_wrong']],
-      [saved(submission, { ...receipt, policy_sha256: other }), ['policy_wrong']],
-      [saved(submission, { ...receipt, verdict: 'eligible' }), ['received_wrong']],
+      [saved(submission, { ...receipt, submission_sha256: other }), [signature, 'bytes_differ']],
+      [saved(submission, { ...receipt, code: 'AAAA-BBBB-CC' }), [signature, 'code_wrong']],
+      [saved(submission, { ...receipt, policy_sha256: other }), [signature, 'policy_wrong']],
+      [saved(submission, { ...receipt, verdict: 'eligible' }), [signature, 'received_wrong']],
     ];
     await withPage('vi', 768, async (page) => {
       for (const [altered, failed] of alterations) {
@@ -162,7 +163,7 @@ describe('what was altered or is missing', () => {
     ] as const;
     await withPage('vi', 1280, async (page) => {
       await choose(page, ...parts);
-      assert.equal((await pointsThat(page, 'yes')).length, 9);
+      assert.equal((await pointsThat(page, 'yes')).length, 10);
       await choose(page, parts[1]);
       assert.deepEqual(await pointsThat(page, 'open'), ['receipt_missing']);
       await choose(page, parts[0]);

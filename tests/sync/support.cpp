@@ -117,8 +117,8 @@ SpooledSubmission spooled(std::string_view id, std::string bytes) {
   submission.id = std::string(id);
   submission.sha256 = sha256_hex(bytes);
   submission.bytes = std::move(bytes);
-  submission.receipt = receipt_json(
-      Receipt{submission.id, submission.sha256, "policy", "eligible", timestamp_at(test_now, 420)});
+  submission.receipt = canonical(to_json(Receipt{submission.id, submission.sha256, "policy",
+                                                 "eligible", timestamp_at(test_now, 420)}));
   submission.examined = R"({"verdict":"eligible"})";
   submission.received_at = test_now;
   return submission;

@@ -29,7 +29,7 @@ const layers: Record<string, string[]> = {
 /** Each foreign library, and the one place that may include it. */
 const owners: [RegExp, RegExp][] = [
   [/^nlohmann\//, /^shared\/base\/json\.hpp$/],
-  [/^sodium/, /^shared\/base\/digest_sodium\.cpp$/],
+  [/^sodium/, /^shared\/(base\/(digest|ed25519)_sodium|sync\/signing)\.cpp$/],
   [/^boost\//, /^(shared\/sync\/http|tests\/sync\/)/],
   [/^sqlite3/, /^(shared\/sync\/database|tests\/sync\/)/],
   [/^utf8proc/, /^shared\/base\/nfc\.cpp$/],

@@ -91,8 +91,10 @@ TEST_CASE("what was saved after sending verifies, whatever the verdict was") {
     CHECK(points_of(verification, Holds::yes) ==
           "receipt_whole bytes_same ids_same code_right request_whole consents_whole policy_here "
           "shown_right received_right");
-    CHECK(verification.checks.size() == 9);
-    CHECK(verification.result() == Holds::yes);
+    // Who gave the receipt is for its signature to say; see signing_test.cpp.
+    CHECK(points_of(verification, Holds::open) == "signature_missing");
+    CHECK(verification.checks.size() == 10);
+    CHECK(verification.result() == Holds::open);
     CHECK(verification.sound);
   }
 }
@@ -100,8 +102,8 @@ TEST_CASE("what was saved after sending verifies, whatever the verdict was") {
 TEST_CASE("a consultation verifies, and has no verdict to check") {
   const std::string file = saved(honest_consultation());
   const Verification verification = verified({company_text(), file});
-  CHECK(verification.result() == Holds::yes);
-  CHECK(verification.checks.size() == 7);
+  CHECK(points_of(verification, Holds::no).empty());
+  CHECK(verification.checks.size() == 8);
   const Json receipt =
       with(json_of(receipt_for(honest_consultation())), "/verdict", json_of("\"eligible\""));
   const std::string forged = saved(canonical(honest_consultation()), receipt);
@@ -112,8 +114,11 @@ TEST_CASE("receipt and submission may be two files, in any order") {
   const Json submission = honest_submission();
   const std::string bytes = canonical(submission);
   const std::string receipt = receipt_for(submission);
-  CHECK(verified({receipt, bytes, company_text()}).result() == Holds::yes);
-  CHECK(verified({company_text(), bytes, receipt}).result() == Holds::yes);
+  for (const auto& verification :
+       {verified({receipt, bytes, company_text()}), verified({company_text(), bytes, receipt})}) {
+    CHECK(points_of(verification, Holds::open) == "signature_missing");
+    CHECK(points_of(verification, Holds::no).empty());
+  }
 }
 
 TEST_CASE("an altered member of the receipt fails its own check") {
@@ -132,7 +137,10 @@ TEST_CASE("an altered member of the receipt fails its own check") {
       {"/verdict", "\"conditions_not_met\"", "received_wrong"},
       {"/verdict", "\"perhaps\"", "received_wrong"},
       {"/verdict", "null", "received_wrong"},
-      {"/verdict", "true", "receipt_broken"}};
+      {"/verdict", "true", "receipt_broken"},
+      {"/signature", "\"signed\"", "signature_broken"},
+      {"/signature", "{\"key\":\"0123456789abcdef\",\"ed25519\":\"00\"}", "signature_broken"},
+      {"/signature", "{\"key\":7}", "signature_broken"}};
   for (const auto& [pointer, value, found] : alterations) {
     CAPTURE(pointer);
     CAPTURE(value);
@@ -220,7 +228,7 @@ TEST_CASE("without the policy it says so, and finds what can be found") {
   const std::string file = saved(submission);
   const Verification verification = verified({file});
   CHECK(points_of(verification, Holds::open) ==
-        "consents_unread policy_elsewhere verdict_unchecked");
+        "signature_missing consents_unread policy_elsewhere verdict_unchecked");
   CHECK(verification.result() == Holds::open);
   CHECK_FALSE(verification.sound);
   CHECK(shown({file})["review"].size() == 3);  // answers, consents, details
@@ -237,7 +245,7 @@ TEST_CASE("clocks that disagree are told, and do not make it false") {
   receipt["received_at"] = "2026-11-21T23:59:00+07:00";
   const std::string file = saved(canonical(submission), receipt);
   const Verification verification = verified({file, company_text()});
-  CHECK(points_of(verification, Holds::open) == "times_odd");
+  CHECK(points_of(verification, Holds::open) == "signature_missing times_odd");
   CHECK(verification.result() == Holds::open);
 }
 
@@ -310,7 +318,7 @@ TEST_CASE("every check and every fault has words of its own in both languages") 
     for (int p = 0; p <= static_cast<int>(EvidencePoint::times_odd); ++p) {
       const auto point = static_cast<EvidencePoint>(p);
       CAPTURE(name_of(point));
-      const Verification one{{{point, "eligible", {}}}, nullptr, false};
+      const Verification one{{{point, "eligible", {}}}, nullptr, false, false};
       const Json json = verification_to_json({}, one, language);
       const std::string text = json["checks"][0]["text"];
       CHECK(text.size() > 10);

@@ -29,10 +29,9 @@ export class Bulk {
   }
 
   static async make(): Promise<Bulk> {
-    const opened = await openModule<Exports>(
-      await WebAssembly.compile(readFileSync(paths.bulk)),
+    const opened = await openModule<Exports>(await WebAssembly.compile(readFileSync(paths.bulk)), {
       sha256,
-    );
+    });
     return new Bulk(opened.exports, opened.call);
   }
 

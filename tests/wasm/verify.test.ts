@@ -1,5 +1,6 @@
 // The verify page's module says what the command line says, byte for byte, and takes any input.
 import assert from 'node:assert/strict';
+import { createPublicKey, verify as verifySignature } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { openModule, type ModuleExports } from '../../web/widget/module.ts';
 import { replay, submissionsOf } from '../cases/replay.ts';
 import { transcripts } from '../cases/transcript.ts';
 import { sha256 } from '../../web/plugins/sha256.ts';
+import { Signer } from './signer.ts';
 import { loadCore, paths, policyText, precall } from './module.ts';
 
 interface Exports extends ModuleExports {
@@ -22,10 +24,20 @@ interface Reply {
   error?: { place: string };
 }
 
+/** The machine's own library, as an independent one beside libsodium and the page's. */
+function isSigned(signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean {
+  const x = Buffer.from(key).toString('base64url');
+  const format = 'jwk' as const;
+  const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format });
+  return verifySignature(null, message, publicKey, signature);
+}
+
 const core = await loadCore();
+const signer = new Signer();
+const keys = signer.keys();
 const { exports, call } = await openModule<Exports>(
   await WebAssembly.compile(readFileSync(paths.verify)),
-  sha256,
+  { sha256, isSigned },
 );
 const folder = mkdtempSync(join(tmpdir(), 'precall-verify-'));
 after(() => {
@@ -43,8 +55,9 @@ const saved = transcripts().flatMap((transcript) => {
     action.do === 'receipt' ? [action.receipt] : [],
   );
   const { id } = JSON.parse(submission ?? '{}') as { id?: string };
-  const receipt = receipts.find((each) => each.id === id);
-  if (submission === undefined || receipt === undefined) return [];
+  const given = receipts.find((each) => each.id === id);
+  if (submission === undefined || given === undefined) return [];
+  const receipt = signer.sign(given);
   const file = JSON.stringify({ format: 'precall.saved/1', receipt, submission });
   return [{ name: transcript.name, file, submission, receipt }];
 });
@@ -56,16 +69,18 @@ describe('what transcripts send', () => {
 
   for (const { name, file, submission, receipt } of saved) {
     it(`${name} verifies, as one file and as two, and as the command line says`, () => {
-      const reply = verify(file, policyText);
+      const reply = verify(file, policyText, keys);
       assert.equal(reply.holds, 'yes', JSON.stringify(reply.checks));
-      assert.equal(verify(JSON.stringify(receipt), policyText, submission).holds, 'yes');
+      assert.equal(verify(JSON.stringify(receipt), policyText, keys, submission).holds, 'yes');
       const path = join(folder, `${name}.json`);
       writeFileSync(path, file);
+      const keysPath = join(folder, 'keys.json');
+      writeFileSync(keysPath, keys);
       for (const language of ['vi', 'en']) {
-        const more = ['--policy', paths.policy, '--json', '--lang', language];
+        const more = ['--policy', paths.policy, '--keys', keysPath, '--json', '--lang', language];
         const printed = precall('submission', 'verify', path, ...more).join('\n');
         const native = canonical(JSON.parse(printed) as Json);
-        assert.equal(verifyText([file, policyText], language), native);
+        assert.equal(verifyText([file, policyText, keys], language), native);
       }
     });
   }
@@ -85,6 +100,21 @@ describe('whatever is altered', () => {
         `at ${place}`,
       );
     }
+  });
+
+  it('in the receipt, its signature is wrong, or was given by a key that is not at hand', () => {
+    const points = (altered: unknown, ...more: string[]) =>
+      verify(JSON.stringify(altered), submission, policyText, ...more)
+        .checks?.map(({ point }) => point)
+        .filter((point) => point.startsWith('signature_'));
+    assert.deepEqual(points(receipt, keys), ['signature_right']);
+    assert.deepEqual(points({ ...receipt, verdict: 'undetermined' }, keys), ['signature_wrong']);
+    assert.deepEqual(points({ ...receipt, more: 1 }, keys), ['signature_wrong']);
+    assert.deepEqual(points(receipt), ['signature_unchecked']);
+    assert.deepEqual(points(receipt, new Signer().keys()), ['signature_unchecked']);
+    const { signature } = new Signer().sign(receipt);
+    const forged = { ...receipt, signature: { ...signature, key: receipt.signature.key } };
+    assert.deepEqual(points(forged, keys), ['signature_wrong']);
   });
 
   it('in a file, cut off anywhere, it is told as a fault or a failed check', () => {

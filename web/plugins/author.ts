@@ -31,7 +31,7 @@ export async function provePolicy(
   now: string,
 ): Promise<string> {
   const module = await WebAssembly.compile(readFileSync(modulePath));
-  const { exports, call } = await openModule<Exports>(module, sha256);
+  const { exports, call } = await openModule<Exports>(module, { sha256 });
   return call([policyText, now], (text = 0, time = 0) => exports.precall_policy_check(text, time));
 }
 

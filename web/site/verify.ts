@@ -1,6 +1,7 @@
 // The verify page: files from the visitor's disk go in, what the C++ finds about them is shown.
 // Nothing is sent anywhere. The words of the checks are the core's, the others are the page's.
-import { sha256 } from '@noble/hashes/sha2.js';
+import { hashes, verify as isSignedBy } from '@noble/ed25519';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { openModule, type ModuleExports } from '../widget/module.ts';
 import type { CoreFault, ReviewGroup, ReviewRow, ShownReceipt } from '../widget/types.ts';
@@ -8,6 +9,8 @@ import { tones } from '../widget/views/icons.ts';
 
 const MODULE = './precall-verify.wasm';
 const POLICY = './choixanh.policy.json';
+// The receiver's public keys. Without them all but the signature can be checked.
+const KEYS = '/v1/keys';
 // One more than the largest file that the core takes, so that it is the core who refuses it.
 const BYTES_READ = 1024 * 1024 + 1;
 const FILES_READ = 8;
@@ -56,18 +59,34 @@ async function fetched(file: string): Promise<Response> {
   return response;
 }
 
-/** The module, and the policy in force; without the policy less can be checked, but some can. */
+hashes.sha512 = sha512;
+
+/** A signature or key of another form than the standard's is not one. */
+function isSigned(signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean {
+  try {
+    return isSignedBy(signature, message, key);
+  } catch {
+    return false;
+  }
+}
+
+/** What helps if it is there: a list of a text, or of none. */
+const textIfAny = (file: string): Promise<string[]> =>
+  fetched(file).then(
+    async (response) => [await response.text()],
+    () => [],
+  );
+
+/** The module, the policy in force and the keys; without the latter two less can be checked. */
 async function open() {
-  const [module, policy] = await Promise.all([
+  const [module, policy, keys] = await Promise.all([
     fetched(MODULE).then(async (response) => WebAssembly.compile(await response.arrayBuffer())),
-    fetched(POLICY).then(
-      (response) => response.text(),
-      () => undefined,
-    ),
+    textIfAny(POLICY),
+    textIfAny(KEYS),
   ]);
-  const { exports, call } = await openModule<Exports>(module, sha256);
+  const { exports, call } = await openModule<Exports>(module, { sha256, isSigned });
   return (texts: string[]) => {
-    const files = policy === undefined ? texts : [...texts, policy];
+    const files = [...texts, ...policy, ...keys];
     const run = (a = 0, b = 0) => exports.precall_verify(a, b);
     return JSON.parse(call([JSON.stringify(files), language], run)) as Reply;
   };

@@ -66,7 +66,7 @@ export function typed({ exports, call: callText }: Opened<CoreExports>): Core {
 }
 
 export async function instantiate(module: WebAssembly.Module, sha256: Sha256): Promise<Core> {
-  return typed(await openModule<CoreExports>(module, sha256));
+  return typed(await openModule<CoreExports>(module, { sha256 }));
 }
 
 /** Compiles while it arrives, where the server knows what it sends. */

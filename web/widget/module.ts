@@ -9,6 +9,13 @@ export interface ModuleExports {
   _initialize?(): void;
 }
 
+/** What a module asks of its host: cryptography, so that it carries none. */
+export interface Host {
+  sha256: Sha256;
+  /** Whether the message was signed (Ed25519, RFC 8032) by the owner of the public key. */
+  isSigned?: (signature: Uint8Array, message: Uint8Array, key: Uint8Array) => boolean;
+}
+
 /** Strings in, one string out: `run` is called with where each string lies. */
 export type Call = (texts: readonly string[], run: (...addresses: number[]) => number) => string;
 
@@ -20,8 +27,8 @@ export interface Opened<Exports extends ModuleExports> {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Every import of a module: the digest is real, and the rest is never reached in a sound one. */
-function imports(module: WebAssembly.Module, sha256: Sha256, memory: () => ArrayBuffer) {
+/** Every import of a module: the host's are real, and the rest is never reached in a sound one. */
+function imports(module: WebAssembly.Module, host: Host, memory: () => ArrayBuffer) {
   const env: Record<string, WebAssembly.ImportValue> = {};
   const given: Record<string, Record<string, WebAssembly.ImportValue>> = { env };
   for (const { module: space, name, kind } of WebAssembly.Module.imports(module)) {
@@ -32,8 +39,15 @@ function imports(module: WebAssembly.Module, sha256: Sha256, memory: () => Array
   }
   env.host_sha256 = (address: number, length: number, out: number) => {
     const buffer = memory();
-    new Uint8Array(buffer, out, 32).set(sha256(new Uint8Array(buffer, address, length)));
+    new Uint8Array(buffer, out, 32).set(host.sha256(new Uint8Array(buffer, address, length)));
   };
+  const { isSigned } = host;
+  if (isSigned !== undefined) {
+    env.host_ed25519 = (message: number, length: number, signature: number, key: number) => {
+      const bytes = (address: number, size: number) => new Uint8Array(memory(), address, size);
+      return isSigned(bytes(signature, 64), bytes(message, length), bytes(key, 32)) ? 1 : 0;
+    };
+  }
   env.emscripten_notify_memory_growth = () => undefined;
   return given;
 }
@@ -67,10 +81,10 @@ export function caller(exports: ModuleExports): Call {
 
 export async function openModule<Exports extends ModuleExports>(
   module: WebAssembly.Module,
-  sha256: Sha256,
+  host: Host,
 ): Promise<Opened<Exports>> {
   const ready: { memory?: ModuleExports['memory'] } = {};
-  const given = imports(module, sha256, () => {
+  const given = imports(module, host, () => {
     if (ready.memory === undefined) throw new Error('core: called before it was ready');
     return ready.memory.buffer;
   });

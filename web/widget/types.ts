@@ -156,6 +156,7 @@ export interface Receipt {
   policy_sha256: string;
   verdict: VerdictName | null;
   received_at: string;
+  signature?: { key: string; ed25519: string };
 }
 
 export interface Client {
