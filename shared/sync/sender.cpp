@@ -28,18 +28,22 @@ Sender::Sender(Spool& spool, std::unique_ptr<Target> target, Edges edges)
 
 std::optional<Instant> Sender::step() {
   if (auto error = record()) return spool_failed(*error);
+  const auto next = next_step();
+  if (!next) return spool_failed(next.error());
   const Instant now = edges_.clock();
-  if (const auto pause = paused(); pause && pause->until.seconds > now.seconds) {
-    return pause->until;
-  }
-  const auto due = spool_.next_due(target_->id());
-  if (!due) return spool_failed(due.error());
-  if (!due.value() || due.value()->seconds > now.seconds) return due.value();
+  if (!next.value() || next.value()->seconds > now.seconds) return next.value();
   if (auto error = attempt(now)) return spool_failed(*error);
-  if (const auto pause = paused()) return pause->until;
-  const auto following = spool_.next_due(target_->id());
+  const auto following = next_step();
   if (!following) return spool_failed(following.error());
   return following.value();
+}
+
+Result<std::optional<Instant>> Sender::next_step() {
+  auto due = spool_.next_due(target_->id());
+  if (!due || !due.value()) return due;
+  const auto pause = paused();
+  if (pause && pause->until.seconds > due.value()->seconds) return {pause->until};
+  return due;
 }
 
 std::optional<Error> Sender::attempt(Instant now) {
@@ -88,8 +92,8 @@ Transition Sender::judge_doubtful(const Claim& claim, const std::string& reason)
 }
 
 // The target is left alone as well, by its own count of failures: a long queue must not fall upon
-// a back end that is down, one first attempt after the other. The delivery falls due a little after
-// the pause, so that the next attempt is another submission's where there is one.
+// a back end that is down, one first attempt after the other. After the pause another submission
+// goes first, where there is one: it has been due longer.
 Transition Sender::wait(const Claim& claim, const std::string& reason, std::int64_t seconds_min,
                         bool unusable) {
   const std::int64_t now = edges_.clock().seconds;
@@ -97,8 +101,7 @@ Transition Sender::wait(const Claim& claim, const std::string& reason, std::int6
       std::max(seconds_min, backoff_seconds(++failures_, edges_.random_below));
   const std::int64_t rest = backoff_seconds(claim.attempt, edges_.random_below);
   set_pause(Pause{reason, Instant{now + pause}, unusable});
-  return Transition{DeliveryState::waiting, reason, "",
-                    Instant{now + std::max(pause + 1, std::max(seconds_min, rest))}};
+  return Transition{DeliveryState::waiting, reason, "", Instant{now + std::max(pause, rest)}};
 }
 
 std::optional<Error> Sender::record() {

@@ -45,6 +45,7 @@ class Sender {
     Transition transition;
   };
 
+  Result<std::optional<Instant>> next_step();
   std::optional<Error> attempt(Instant now);
   Transition judge(const Claim& claim, const DeliveryOutcome& outcome);
   Transition judge_doubtful(const Claim& claim, const std::string& reason);

@@ -140,7 +140,8 @@ TEST_CASE("a posted request becomes a receipt and a file on disk") {
   CHECK(receipt["policy_sha256"] == json_of(bytes)["policy"]["sha256"]);
   CHECK(receipt["verdict"] == "eligible");
   CHECK(receipt["received_at"] == "2026-11-23T09:00:00+07:00");
-  CHECK(receipt.size() == 7);
+  CHECK(receipt.size() == 8);
+  CHECK(receipt["signature"]["ed25519"].is_string());
   CHECK(canonical(receipt) == body_of(response));
 
   const auto files = wait_for_files(directory, 1);

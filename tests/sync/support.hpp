@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "submission/submission.hpp"
 #include "sync/config.hpp"
 #include "sync/edges.hpp"
 #include "sync/spool_sqlite.hpp"
