@@ -60,7 +60,8 @@ bool Stage::open_context() {
   wanted.alpha = false;
   wanted.depth = false;
   wanted.stencil = false;
-  wanted.antialias = false;  // Dear ImGui smooths its edges itself
+  wanted.antialias = false;                  // Dear ImGui smooths its edges itself
+  wanted.enableExtensionsByDefault = false;  // WebGL 2 itself is enough, and each takes its time
   wanted.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
   context_ = emscripten_webgl_create_context(canvas_target, &wanted);
   return context_ > 0 &&

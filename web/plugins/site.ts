@@ -15,6 +15,7 @@ type Places = Pick<typeof paths, 'policy' | 'core' | 'client' | 'author' | 'veri
 const CORE = 'precall-core.wasm';
 const CLIENT = 'precall-client.wasm';
 const POLICY = 'choixanh.policy.json';
+const TYPEFACES = ['be-vietnam-pro-400', 'be-vietnam-pro-600'];
 const FIRST_STEP = '<!-- first step -->';
 
 const languageOf = (page: string) => /<html[^>]*\slang="([a-z]+)"/.exec(page)?.[1] ?? 'vi';
@@ -24,13 +25,24 @@ function sheetOf(bundle: Rolldown.OutputBundle | undefined, file: string): strin
   return asset?.type === 'asset' ? Buffer.from(asset.source).toString() : undefined;
 }
 
-/** Has a part of the widget fetched that its module will ask for, instead of a round trip later. */
-function withLatePart(page: string, name: string): string {
-  const file = readdirSync(`${paths.output}/assets`).find((each) => each.startsWith(`${name}-`));
+/** Where the widget's build has put what it calls by this name. */
+function built(name: string, extension: string): string {
+  const isIt = (file: string) => file.startsWith(`${name}-`) && file.endsWith(extension);
+  const file = readdirSync(`${paths.output}/assets`).find(isIt);
   if (file === undefined) throw new Error(`the widget has no part "${name}": build it first`);
-  const link = `<link rel="modulepreload" href="./assets/${file}" />`;
-  return page.replace('</head>', `${link}\n  </head>`);
+  return `assets/${file}`;
 }
+
+/** Has parts of the widget fetched that its module will ask for, instead of a round trip later. */
+const latePreloads = (names: readonly string[]) =>
+  names.map((name) => `<link rel="modulepreload" href="./${built(name, '.js')}" />`).join('\n    ');
+
+/** All that the client needs for its first frame is on the way at once. */
+const clientPreloads = () =>
+  [
+    latePreloads(['attach', 'styles', 'address']),
+    preloads([CLIENT, POLICY, ...TYPEFACES.map((name) => built(name, '.ttf'))]),
+  ].join('\n    ');
 
 /** The words of the policy, where a page leaves a place for them. */
 function words(places: Places): Plugin {
@@ -42,7 +54,7 @@ function words(places: Places): Plugin {
         const policy = JSON.parse(readFileSync(places.policy, 'utf8')) as Policy;
         return fillPage(page, policy, languageOf(page))
           .replace('<!-- preloads -->', preloads([CORE, POLICY]))
-          .replace('<!-- preloads of the client -->', preloads([CLIENT, POLICY]));
+          .replace('<!-- preloads of the client -->', clientPreloads);
       },
     },
   };
@@ -57,7 +69,9 @@ function finish(places: Places): Plugin {
       async handler(page, { bundle }) {
         if (!page.includes(FIRST_STEP)) return secured(page);
         const step = await firstStep(places, languageOf(page));
-        const whole = withLatePart(page, 'address').replace(FIRST_STEP, () => step);
+        const whole = page
+          .replace('</head>', `${latePreloads(['address'])}\n  </head>`)
+          .replace(FIRST_STEP, () => step);
         const styled = inlineStyles(whole, (file) => sheetOf(bundle, file));
         // Indentation is for authors.
         return secured(styled.replace(/\n\s+/g, '\n'));

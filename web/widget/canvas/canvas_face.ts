@@ -79,7 +79,8 @@ export class CanvasFace implements ReactiveController {
     for (const query of [contrasts, motion, scheme]) query.addEventListener('change', this.again);
     addEventListener('scroll', this.scrolled, { passive: true, capture: true });
     addEventListener('resize', this.again);
-    void document.fonts.ready.then(this.again);
+    // After the frame that is being painted, which does not wait for it.
+    void document.fonts.ready.then(() => setTimeout(this.again));
   }
 
   hostDisconnected(): void {

@@ -35,15 +35,23 @@ export function packed(colour: string): number {
   return red * 0x10000 + green * 0x100 + blue;
 }
 
-/** Asks a probe in the card: only a used colour knows what light-dark() has come to. */
+/**
+ * Asks probes in the card: only a used colour knows what light-dark() has come to. All at once, so that
+ * styles are worked out once.
+ */
 export function paletteOf(card: Element): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;
-  card.append(probe);
-  const colours = TINTS.map((tint) => {
-    probe.style.color = `var(--_${tint})`;
-    return [tint, packed(getComputedStyle(probe).color)] as const;
+  const probes = TINTS.map((tint) => {
+    const each = document.createElement('span');
+    each.style.color = `var(--_${tint})`;
+    probe.append(each);
+    return [tint, each] as const;
   });
+  card.append(probe);
+  const colours = probes.map(
+    ([tint, each]) => [tint, packed(getComputedStyle(each).color)] as const,
+  );
   probe.remove();
   return Object.fromEntries(colours) as Palette;
 }
