@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { at } from '../wasm/module.ts';
+import { benchCanvas } from './canvas/bench.ts';
 import { benchCore } from './core_bench.ts';
 import { benchGrowth } from './growth.ts';
 import { benchJsonl } from './jsonl.ts';
@@ -36,6 +37,7 @@ const results: Results = {
   policyCheck: await measure('precall policy check', benchPolicyCheck),
   growth: await measure('cost against growth', benchGrowth),
   pages: await measure('the page beside its peers', benchPages),
+  canvas: await measure('the canvas face', benchCanvas),
 };
 writeFileSync(`${folder}/results.json`, `${JSON.stringify(results, null, 2)}\n`);
 writeFileSync(`${folder}/results.md`, report(results));

@@ -1,4 +1,6 @@
 // The results as tables, in Markdown.
+import type { CanvasTable } from './canvas/bench.ts';
+import { canvasText } from './canvas/report.ts';
 import type { PeerTable } from './core_bench.ts';
 import type { GrowthRow, Measure } from './growth.ts';
 import type { JsonlTable } from './jsonl.ts';
@@ -16,6 +18,7 @@ export interface Results {
   policyCheck: PolicyCheckTable;
   growth: GrowthRow[];
   pages: PageTable;
+  canvas: CanvasTable;
 }
 
 function nativeText(tables: NativeTable[]): string {
@@ -98,7 +101,7 @@ ${table(head, body)}`;
 }
 
 export function report(results: Results): string {
-  const { machine, native, core, jsonl, policyCheck, growth, pages } = results;
+  const { machine, native, core, jsonl, policyCheck, growth, pages, canvas } = results;
   const rows = policyCheck.rows.map(({ name, milliseconds }) => [
     name,
     duration(milliseconds, 1e6),
@@ -121,5 +124,7 @@ ${table(['where', 'time'], rows)}
 ${growthText(growth)}
 
 ${pagesText(pages)}
+
+${canvasText(canvas)}
 `;
 }

@@ -57,6 +57,8 @@ export interface Setting {
   ready?: string;
   /** Device pixels a CSS pixel. */
   ratio?: number;
+  /** Runs in the page before its own scripts. */
+  script?: string;
 }
 
 /** A page whose errors are asserted to be none when it is closed. */
@@ -80,9 +82,10 @@ export class Visit {
   }
 
   static async open(browser: Browser, setting: Setting): Promise<Visit> {
-    const { url, language = 'vi', now, width = 1280, ratio = 1, ready } = setting;
+    const { url, language = 'vi', now, width = 1280, ratio = 1, ready, script } = setting;
     const viewport = { width, height: 800 };
     const context = await browser.newContext({ viewport, deviceScaleFactor: ratio });
+    if (script !== undefined) await context.addInitScript({ content: script });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const visit = new Visit(page);

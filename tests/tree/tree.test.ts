@@ -37,8 +37,8 @@ const owners: [RegExp, RegExp][] = [
   [/^CLI\//, /^shared\/tools\//],
   [/^spdlog\//, /^shared\/tools\//],
   [/^doctest\//, /^tests\//],
-  [/^imgui/, /^wasm\/canvas\/imgui\.hpp$/],
-  [/^(GLES3|emscripten)\//, /^wasm\/canvas\/stage\.cpp$/],
+  [/^imgui/, /^(wasm\/canvas\/imgui\.hpp|tests\/bench\/canvas\/blank\.cpp)$/],
+  [/^(GLES3|emscripten)\//, /^(wasm\/canvas\/stage|tests\/bench\/canvas\/blank)\.cpp$/],
 ];
 
 function includes(file: string): { path: string; own: boolean }[] {

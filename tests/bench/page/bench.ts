@@ -1,28 +1,22 @@
 // The questionnaire as a page of each contender, side by side: cold, on a slow network and a slow
 // processor, from the address to the verdict.
 import { constants } from 'node:zlib';
-import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { launch } from '../../browser/browser.ts';
-import { at } from '../../wasm/module.ts';
 import { inTurn } from '../measure.ts';
 import { checkJudge, checkVisit } from './agreement.ts';
 import { buildPages } from './build.ts';
 import { contenders, policyFor, type Contender } from './contenders.ts';
 import type { Given } from './judge.ts';
 import { coreJudgement, questionnaire } from './questionnaire.ts';
+import { script } from './script.ts';
 import { PageServer } from './server.ts';
-import { Tab, type Slowness } from './tab.ts';
+import { SLOW_4G, Tab, words, type Slowness } from './tab.ts';
 import { tableOf, type PageTable } from './table.ts';
 import { visit, type Journey, type Visit } from './visit.ts';
 
-/** Chromium's "slow 4G", and a phone's processor. */
-const SLOW: Slowness = { latency: 400, down: 1_600_000, up: 750_000, processor: 4 };
-
-const words = (slow: Slowness | undefined) =>
-  slow === undefined
-    ? 'Neither network nor processor was slowed down'
-    : `Network: ${slow.latency} ms, ${slow.down / 1e6} Mbit/s down, ${slow.up / 1e6} up; processor ${slow.processor} times slower`;
+/** A phone's network and processor. */
+const SLOW: Slowness = { network: SLOW_4G, processor: 4 };
 
 const ELIGIBLE: Given = {
   request_kind: 'unclear_points',
@@ -62,13 +56,6 @@ const CUSTOMERS: Given[] = [
   },
 ];
 
-async function script(name: string): Promise<string> {
-  const entry = at(`tests/bench/page/${name}.ts`);
-  const options = { bundle: true, write: false, format: 'iife', target: 'es2022' } as const;
-  const { outputFiles } = await build({ entryPoints: [entry], ...options });
-  return outputFiles[0]?.text ?? '';
-}
-
 interface Stand {
   contender: Contender;
   server: PageServer;
@@ -81,7 +68,10 @@ async function prepare(browser: Browser, now: string): Promise<Go> {
   const all = { ...ELIGIBLE, request_kind: 'full_guidance', sales_designation: 'true' };
   const questions = await questionnaire(all, now);
   await buildPages(questions);
-  const scripts = { probe: await script('probe'), toldByWidget: await script('told_by_widget') };
+  const scripts = {
+    probe: await script('page/probe'),
+    toldByWidget: await script('page/told_by_widget'),
+  };
   return async ({ contender, server }, customer, slow) => {
     const way: Journey = {
       contender,

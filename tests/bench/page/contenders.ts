@@ -105,7 +105,7 @@ function digests(html: string): string[] {
   );
 }
 
-export function policyFor({ folder, allows }: Contender): string {
+export function policyFor({ folder, allows }: Pick<Contender, 'folder' | 'allows'>): string {
   const inside = digests(readFileSync(`${folder}/index.html`, 'utf8'));
   const besides: Record<string, string> = {
     ...allows,

@@ -3,6 +3,7 @@
 import type { Judgement } from './judge.ts';
 import { afterPaint } from './paint.ts';
 import { watchUpdates, type Update } from './updates.ts';
+import { watchWebAssembly } from './wasm_memory.ts';
 
 export interface ProbeSetting {
   host: string; // the element whose shadow root holds the form; empty if none
@@ -118,27 +119,6 @@ function listenToBrowser(): void {
   });
 }
 
-/** Counts the memory of every module that the page instantiates. */
-function listenToWebAssembly(): void {
-  const memories = new Set<WebAssembly.Memory>();
-  const keep = (result: WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource) => {
-    const { exports } = 'instance' in result ? result.instance : result;
-    for (const value of Object.values(exports)) {
-      if (value instanceof WebAssembly.Memory) memories.add(value);
-    }
-    return result;
-  };
-  for (const name of ['instantiate', 'instantiateStreaming'] as const) {
-    const original = WebAssembly[name] as (...given: unknown[]) => Promise<WebAssembly.Instance>;
-    const listening = async (...given: unknown[]) => keep(await original(...given));
-    Object.assign(WebAssembly, { [name]: listening });
-  }
-  Object.defineProperty(findings, 'wasmBytes', {
-    enumerable: true,
-    get: () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
-  });
-}
-
 const holds = () => globalThis.told?.answers()[answer[0]] === answer[1];
 
 /** Clicks until the page's own state has the answer: anew by way of the other option. */
@@ -244,5 +224,6 @@ const tools = {
 
 globalThis.probe = tools;
 listenToBrowser();
-listenToWebAssembly();
+const wasmBytes = watchWebAssembly();
+Object.defineProperty(findings, 'wasmBytes', { enumerable: true, get: wasmBytes });
 waitForQuestion();

@@ -2,11 +2,28 @@
 // and a hand that clicks and types as the page allows.
 import type { Browser, BrowserContext, CDPSession } from 'playwright-core';
 
-export interface Slowness {
+export interface Network {
   latency: number; // ms before an answer begins
   down: number; // bits a second
   up: number;
+}
+
+export interface Slowness {
+  network?: Network; // as fast as it is, if missing
   processor: number; // times slower
+}
+
+/** Chromium's "slow 4G". */
+export const SLOW_4G: Network = { latency: 400, down: 1_600_000, up: 750_000 };
+
+export function words(slow: Slowness | undefined): string {
+  if (slow === undefined) return 'Neither network nor processor was slowed down';
+  const { network, processor } = slow;
+  const speed =
+    network === undefined
+      ? 'as fast as it is'
+      : `${network.latency} ms, ${network.down / 1e6} Mbit/s down, ${network.up / 1e6} up`;
+  return `Network: ${speed}; processor ${processor} times slower`;
 }
 
 export interface Transfer {
@@ -87,13 +104,15 @@ export class Tab {
     await this.context.close();
   }
 
-  private async slowDown({ latency, down, up, processor }: Slowness): Promise<void> {
-    await this.session.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency,
-      downloadThroughput: down / BITS,
-      uploadThroughput: up / BITS,
-    });
+  private async slowDown({ network, processor }: Slowness): Promise<void> {
+    if (network !== undefined) {
+      await this.session.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: network.latency,
+        downloadThroughput: network.down / BITS,
+        uploadThroughput: network.up / BITS,
+      });
+    }
     await this.session.send('Emulation.setCPUThrottlingRate', { rate: processor });
   }
 
