@@ -35,6 +35,18 @@ const TEXT: [text: string, ground: string][] = [
   ['warn', 'warn-bg'],
   ['no', 'no-bg'],
   ['open', 'open-bg'],
+  // The canvas face's board: a clause's words and its state, also on the row that is pointed at, what
+  // the time line says, and what stands in the thumb.
+  ['ok', 'card'],
+  ['warn', 'card'],
+  ['open', 'card'],
+  ['warn', 'brand-soft'],
+  ['no', 'brand-soft'],
+  ['open', 'brand-soft'],
+  ['card', 'ok'],
+  ['card', 'warn'],
+  ['card', 'no'],
+  ['card', 'open'],
 ];
 
 const PARTS: [part: string, ground: string][] = [
@@ -47,6 +59,16 @@ const PARTS: [part: string, ground: string][] = [
   ['ok', 'card'],
   ['warn', 'card'],
   ['open', 'card'],
+  // The canvas face's time line: its thumb on the days, the line below them and the limit between
+  // them; and the ring around the row that has the focus.
+  ['ok', 'ok-bg'],
+  ['warn', 'warn-bg'],
+  ['open', 'open-bg'],
+  ['field', 'ok-bg'],
+  ['field', 'warn-bg'],
+  ['field', 'no-bg'],
+  ['field', 'open-bg'],
+  ['focus', 'brand-soft'],
 ];
 
 /** WCAG's relative luminance of #rgb or #rrggbb. */
