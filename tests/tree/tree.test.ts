@@ -36,6 +36,7 @@ const owners: [RegExp, RegExp][] = [
   [/^libxml\//, /^shared\/tools\/html_text\.cpp$/],
   [/^CLI\//, /^shared\/tools\//],
   [/^spdlog\//, /^shared\/tools\//],
+  [/^systemd\//, /^shared\/tools\/sync\/notify\.cpp$/],
   [/^doctest\//, /^tests\//],
   [/^imgui/, /^wasm\/canvas\/imgui\.hpp$/],
   [/^(GLES3|emscripten)\//, /^wasm\/canvas\/stage\.cpp$/],
