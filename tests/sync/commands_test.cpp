@@ -319,7 +319,7 @@ TEST_CASE("a process whose disk fails gives no receipt, says so and ends with ex
   for (std::size_t i = 0; i < 200 && !refused; ++i) {
     const std::string id = numbered_id(i);
     const std::string response =
-        exchange(port, post(support_request(fixture.policies, id, std::string(2500, 'x'))));
+        test::exchange(port, post(support_request(fixture.policies, id, std::string(2500, 'x'))));
     if (status_of(response) == 201) {
       receipts.push_back(body_of(response));
     } else {
