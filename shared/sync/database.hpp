@@ -1,9 +1,11 @@
 // One SQLite connection under the settings that durability needs: the only user of SQLite.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +30,7 @@ using SqlValue = std::variant<std::int64_t, std::string_view, Blob>;
 class SqlRow {
  public:
   explicit SqlRow(sqlite3_stmt* statement) : statement_(statement) {}
+  bool is_null(int column) const;
   std::int64_t integer(int column) const;
   std::string bytes(int column) const;  // of a text or a blob
 
@@ -48,25 +51,43 @@ class Database {
   // rest of the work do nothing, rolls everything back and is returned.
   std::optional<Error> transaction(const std::function<void()>& work);
 
-  // Inside a transaction: runs one statement and hands each row to `each_row`. False on failure.
-  bool execute(const char* sql, std::initializer_list<SqlValue> values = {},
+  // Inside a transaction: runs one statement and hands each row to `each_row`, which may run others
+  // but not the same one. Statements are compiled once and kept, so their texts must be few and the
+  // values bound. False on failure.
+  bool execute(std::string_view sql, std::initializer_list<SqlValue> values = {},
                const std::function<void(const SqlRow&)>& each_row = {});
   // Rows that the last statement changed.
   std::int64_t changed_rows() const;
 
+  // Outside a transaction: moves the log into the file and cuts it to nothing, so that what was
+  // overwritten is in neither.
+  std::optional<Error> empty_log();
+
   // After any failure but a full disk nothing is certain about the file any more: a sync that
   // failed once cannot be repeated. Every later transaction fails; a new process starts over.
+  // May be asked from any thread.
   bool broken() const { return broken_; }
 
  private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
   Database(sqlite3* connection, std::string path);
   std::optional<Error> configure();
+  sqlite3_stmt* prepared(std::string_view sql);
+  void checkpoint(int mode);
+  Error failed_earlier() const;
   void fail(int code);
 
   sqlite3* connection_;
   std::string path_;
+  std::map<std::string, Statement, std::less<>> statements_;
+  int log_pages_ = 0;             // in the write-ahead log after the last commit
   std::optional<Error> failure_;  // of the transaction under way
-  bool broken_ = false;
+  std::string broken_by_;         // what SQLite said
+  std::atomic<bool> broken_ = false;
 };
 
 }  // namespace precall::sync

@@ -1,4 +1,6 @@
-// The spool in one SQLite file: the schema and every statement on it.
+// The spool in one SQLite file. Its functions are in three files: requests and attempts in
+// spool_sqlite.cpp, what people and retention decide in spool_acts.cpp, reading all in
+// spool_scan.cpp.
 #pragma once
 
 #include <memory>
@@ -37,17 +39,42 @@ class SqliteSpool : public Spool {
   std::optional<Error> for_each(
       std::int64_t after,
       const std::function<bool(std::int64_t, const SpooledSubmission&)>& each) override;
-  bool broken() const override;
+  // Never waits for what another thread does.
+  bool broken() const override { return database_->broken(); }
 
  private:
+  struct Row {
+    std::int64_t sequence = 0;
+    std::string chain;
+    bool erased = false;
+    SpooledSubmission submission;
+  };
+
   explicit SqliteSpool(std::unique_ptr<Database> database) : database_(std::move(database)) {}
-  std::optional<Error> migrate(const std::string& path);
-  std::optional<AcceptOutcome> stored(std::string_view id, std::string_view sha256);
-  void insert(const SpooledSubmission& submission, const std::vector<std::string>& targets);
+  // Whoever waits goes before whoever comes back: reading everything in pages holds up a receipt
+  // by one page.
+  std::unique_lock<std::mutex> lock();
   std::optional<Error> transaction(const std::function<void()>& work);
+  std::optional<Error> empty_log();
+
+  // Within a transaction:
+  std::optional<AcceptOutcome> stored(std::string_view id, std::string_view sha256);
+  std::string chain_head();
+  void insert(const SpooledSubmission& submission, const std::string& chain,
+              const std::vector<std::string>& targets);
+  void record(const JournalEntry& entry);
+  void strip(std::int64_t sequence, DeliveryState state, const std::string& reason, Instant now);
+  void quarantine(const Row& row, std::string_view reason, Instant now);
+  void check_store(ScanReport& report);
+
+  Result<std::int64_t> act(const char* name, const char* update, const Selection& selection,
+                           const std::string& reason, Instant now);
+  Result<std::int64_t> expire_some(Instant before, Instant now);
+  Result<std::vector<Row>> rows_after(std::int64_t sequence);
 
   // SQLite takes one thread at a time on a connection.
-  mutable std::mutex mutex_;
+  std::mutex next_;
+  std::mutex mutex_;
   std::unique_ptr<Database> database_;
 };
 
