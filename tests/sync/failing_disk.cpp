@@ -28,9 +28,12 @@ Shim& shim() {
   return instance;
 }
 
+bool is_database(const sqlite3_file* file) {
+  return file->pMethods == &shim().database.methods;
+}
+
 const sqlite3_io_methods& system_methods(const sqlite3_file* file) {
-  const bool database = file->pMethods == &shim().database.methods;
-  return database ? *shim().database.system : *shim().others.system;
+  return is_database(file) ? *shim().database.system : *shim().others.system;
 }
 
 int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
@@ -40,7 +43,9 @@ int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset)
 }
 
 int sync(sqlite3_file* file, int flags) {
-  if (shim().fault == DiskFault::sync_fails) return SQLITE_IOERR_FSYNC;
+  const DiskFault fault = shim().fault;
+  if (fault == DiskFault::file_sync_fails && is_database(file)) return SQLITE_IOERR_FSYNC;
+  if (fault == DiskFault::sync_fails) return SQLITE_IOERR_FSYNC;
   return system_methods(file).xSync(file, flags);
 }
 
