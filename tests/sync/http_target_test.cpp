@@ -228,8 +228,8 @@ TEST_CASE("an answer that is too long is no answer to read, and no reason to sen
 }
 
 TEST_CASE("no TLS where it has to be is the destination's fault") {
-  const ScriptedHttp server([](const SeenRequest&) { return std::string(); });
-  const std::string url = "https" + server.url().substr(4);
+  const LoopbackServer server([](int socket) { send_all(socket, "HTTP/1.1 400 X\r\n\r\n"); });
+  const std::string url = "https://127.0.0.1:" + std::to_string(server.port());
   const auto outcome = make_for(url, mapping_json(no_find))->deliver(first());
   CHECK(name_of_outcome(outcome) == "unusable");
 }
@@ -383,4 +383,10 @@ TEST_CASE("reasons hold nothing of what the back end or the customer wrote") {
       [](const SeenRequest&) { return response(400, "Nguyễn Văn An is not welcome"); });
   const auto outcome = make_for(server.url(), mapping_json(no_find))->deliver(first());
   CHECK(std::get<Refused>(outcome).reason == "the back end answered 400");
+}
+
+TEST_CASE("a certificate that nobody vouches for is the destination's fault, and nothing is sent") {
+  const TlsServer server;
+  const auto outcome = make_for(server.url(), mapping_json(no_find))->deliver(first());
+  CHECK(name_of_outcome(outcome) == "unusable");
 }

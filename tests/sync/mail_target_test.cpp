@@ -65,7 +65,11 @@ class ScriptedMail {
     commands_.push_back(text);
     if (text.starts_with(command_)) return reply_;
     if (text.starts_with("EHLO")) return "250-test\r\n250 AUTH PLAIN";
-    if (text.starts_with("AUTH")) return "235 welcome";
+    // The login itself follows in a line of its own.
+    if (text.starts_with("AUTH")) return "334 ";
+    if (commands_.size() > 1 && commands_[commands_.size() - 2].starts_with("AUTH")) {
+      return "235 welcome";
+    }
     if (text.starts_with("DATA")) return "354 go on";
     return text.starts_with("QUIT") ? "221 bye" : "250 fine";
   }

@@ -4,7 +4,10 @@
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
 #include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace precall::sync::test {
@@ -110,6 +113,46 @@ void ScriptedHttp::talk(int socket) {
     seen_.push_back(request);
   }
   send_all(socket, answer_(request));
+}
+
+TlsServer::TlsServer() {
+  const std::string files = directory_.path("key.pem") + " -out " + directory_.path("cert.pem");
+  const std::string make =
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1"
+      " -nodes -days 2 -subj /CN=localhost"
+      " -addext subjectAltName=IP:127.0.0.1 -keyout " +
+      files + " 2>/dev/null";
+  REQUIRE(::system(make.c_str()) == 0);
+  int output[2];
+  REQUIRE(::pipe(output) == 0);
+  process_ = ::fork();
+  REQUIRE(process_ >= 0);
+  if (process_ == 0) {
+    ::dup2(output[1], STDOUT_FILENO);
+    ::close(output[0]);
+    ::execlp("openssl", "openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-cert",
+             directory_.path("cert.pem").c_str(), "-key", directory_.path("key.pem").c_str(),
+             nullptr);
+    ::_exit(127);
+  }
+  ::close(output[1]);
+  // It says "ACCEPT 127.0.0.1:PORT" once it listens.
+  std::string said;
+  char byte = 0;
+  while (said.find("ACCEPT ") == std::string::npos || !said.ends_with('\n')) {
+    if (::read(output[0], &byte, 1) <= 0) break;
+    said += byte;
+  }
+  output_ = output[0];
+  const std::size_t colon = said.rfind(':');
+  REQUIRE(colon != std::string::npos);
+  port_ = static_cast<std::uint16_t>(std::stoul(said.substr(colon + 1)));
+}
+
+TlsServer::~TlsServer() {
+  ::kill(process_, SIGTERM);
+  ::waitpid(process_, nullptr, 0);
+  ::close(output_);
 }
 
 std::string response(int status, const std::string& body, const std::string& headers) {

@@ -1,6 +1,8 @@
 // A server on loopback that a test scripts byte by byte: a real HTTP library would not misbehave.
 #pragma once
 
+#include <sys/types.h>
+
 #include <atomic>
 #include <cstdint>
 #include <functional>
@@ -8,6 +10,8 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "support.hpp"
 
 namespace precall::sync::test {
 
@@ -26,8 +30,8 @@ class LoopbackServer {
   void run();
 
   std::function<void(int)> talk_;
-  int socket_;
   std::uint16_t port_ = 0;
+  int socket_;  // after its port, which it sets
   std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };
@@ -62,6 +66,24 @@ class ScriptedHttp {
   mutable std::mutex mutex_;
   std::vector<SeenRequest> seen_;
   LoopbackServer server_;  // last: its thread ends before what it uses
+};
+
+// A real TLS server (the openssl program) with a certificate of its own making, which answers every
+// request with 200.
+class TlsServer {
+ public:
+  TlsServer();
+  ~TlsServer();
+  TlsServer(const TlsServer&) = delete;
+  TlsServer& operator=(const TlsServer&) = delete;
+
+  std::string url() const { return "https://127.0.0.1:" + std::to_string(port_); }
+
+ private:
+  TemporaryDirectory directory_;
+  std::uint16_t port_ = 0;
+  pid_t process_ = 0;
+  int output_ = -1;  // open for as long as it may write there
 };
 
 // A whole response; each of `headers` ends with \r\n.

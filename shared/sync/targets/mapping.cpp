@@ -252,10 +252,10 @@ class MappingReader {
       return;
     }
     CreateTemplate& made = mapping_.create;
-    made.request = request(create, "/create", is_content_name);
-    if (made.request.method == "GET") {
+    if (is_string(read_.member(create, "/create", "method"), "GET")) {
       read_.fail("/create/method", "GET makes nothing", "known are: POST PUT PATCH");
     }
+    made.request = request(create, "/create", is_content_name);
     made.ok_status = statuses(create, "/create", "ok_status");
     made.ok = expected(create, "/create", "ok");
     const std::string id = read_.string(create, "/create", "id");
