@@ -67,6 +67,10 @@ Transition Sender::judge(const Claim& claim, const DeliveryOutcome& outcome) {
   if (const auto* later = std::get_if<TryLater>(&outcome)) {
     return wait(claim, later->reason, later->after_seconds.value_or(0), false);
   }
+  if (const auto* not_yet = std::get_if<NotYet>(&outcome)) {
+    return Transition{DeliveryState::waiting, not_yet->reason, "",
+                      Instant{edges_.clock().seconds + not_yet->after_seconds}};
+  }
   if (const auto* unusable = std::get_if<Unusable>(&outcome)) {
     return wait(claim, unusable->reason, 0, true);
   }

@@ -22,6 +22,12 @@ struct TryLater {
   std::optional<std::int64_t> after_seconds;
 };
 
+// Nothing was sent: this submission alone has to wait, and the target takes others meanwhile.
+struct NotYet {
+  std::string reason;
+  std::int64_t after_seconds = 1;
+};
+
 // It will not work by itself: a person has to decide.
 struct Refused {
   std::string reason;
@@ -37,7 +43,7 @@ struct Unusable {
   std::string reason;
 };
 
-using DeliveryOutcome = std::variant<Delivered, TryLater, Refused, Doubtful, Unusable>;
+using DeliveryOutcome = std::variant<Delivered, TryLater, NotYet, Refused, Doubtful, Unusable>;
 
 class Target {
  public:

@@ -29,8 +29,12 @@ const layers: Record<string, string[]> = {
 /** Each foreign library, and the one place that may include it. */
 const owners: [RegExp, RegExp][] = [
   [/^nlohmann\//, /^shared\/base\/json\.hpp$/],
-  [/^sodium/, /^shared\/(base\/(digest|ed25519)_sodium|sync\/signing)\.cpp$/],
+  [
+    /^sodium/,
+    /^shared\/(base\/(digest|ed25519)_sodium|sync\/(base64|signing|webhook_signature))\.cpp$/,
+  ],
   [/^boost\//, /^(shared\/sync\/http|tests\/sync\/)/],
+  [/^curl\//, /^shared\/sync\/outgoing_curl\.hpp$/],
   [/^sqlite3/, /^(shared\/sync\/database|tests\/sync\/)/],
   [/^utf8proc/, /^shared\/base\/nfc\.cpp$/],
   [/^libxml\//, /^shared\/tools\/html_text\.cpp$/],

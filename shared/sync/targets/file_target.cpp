@@ -1,21 +1,15 @@
 // Writes submissions as files; the name comes from the receipt, so it is the same at every attempt.
 #include "sync/targets/file_target.hpp"
 
-#include "base/json.hpp"
 #include "base/limits.hpp"
 #include "sync/files.hpp"
+#include "sync/targets/content.hpp"
 
 namespace precall::sync {
 namespace {
 
 // A file of ours is the submission, its receipt and a verdict, indented.
 constexpr std::size_t file_bytes_max = 8 * limits::submission_bytes_max;
-
-std::string text_at(const Json& object, std::string_view key) {
-  const Json* value = Reader::find(object, key);
-  const std::string* text = value == nullptr ? nullptr : value->get_ptr<const std::string*>();
-  return text == nullptr ? std::string() : *text;
-}
 
 bool holds(const std::string& path, const std::string& submission_id) {
   const auto text = read_file(path, file_bytes_max);
@@ -33,12 +27,10 @@ FileTarget::FileTarget(std::string id, std::string directory)
 
 DeliveryOutcome FileTarget::deliver(const Claim& claim) {
   const SpooledSubmission& submission = claim.submission;
-  const auto content = parse_json(submission.bytes, limits::submission_bytes_max);
-  const auto receipt = parse_json(submission.receipt, limits::submission_bytes_max);
-  const auto examined = parse_json(submission.examined, limits::submission_bytes_max);
-  if (!content || !receipt || !examined) return Refused{"the stored submission is not JSON"};
-  const std::string day = text_at(receipt.value(), "received_at").substr(0, 10);
-  const std::string name = day + "-" + text_at(receipt.value(), "code") + ".json";
+  const auto content = read_content(submission);
+  if (!content) return Refused{"the stored submission is not JSON"};
+  const std::string day = text_at(content->receipt, "received_at").substr(0, 10);
+  const std::string name = day + "-" + text_at(content->receipt, "code") + ".json";
   if (auto error = make_directory(directory_)) return TryLater{to_line(*error), {}};
 
   const std::string path = directory_ + "/" + name;
@@ -48,10 +40,7 @@ DeliveryOutcome FileTarget::deliver(const Claim& claim) {
     if (auto error = sync_directory(directory_)) return TryLater{to_line(*error), {}};
     return Delivered{name};
   }
-  const Json document = {{"submission", content.value()},
-                         {"receipt", receipt.value()},
-                         {"examined", examined.value()}};
-  if (auto error = write_file(directory_, name, document.dump(2) + "\n")) {
+  if (auto error = write_file(directory_, name, document_text(*content))) {
     return TryLater{to_line(*error), {}};
   }
   return Delivered{name};
