@@ -34,7 +34,7 @@ it('receives a readable mail with the request attached', async () => {
   await uploader.delivered('mail', 1);
   const [mail = '', ...more] = mailsOf(id);
   assert.deepEqual(more, []);
-  assert.equal(header(mail, 'To'), 'support@example.vn');
+  assert.equal(header(mail, 'To'), '<support@example.vn>');
   assert.match(mail, /^Content-Type: text\/plain; charset=utf-8/im);
   assert.match(mail, /^Content-Disposition: attachment/im);
 });
