@@ -92,10 +92,11 @@ struct ScanReport {
   std::int64_t submissions = 0;
   std::int64_t erased = 0;               // of them; their digest and chain are checked all the same
   std::vector<std::string> damaged;      // ids whose bytes do not match their digest
-  std::vector<std::string> unreceipted;  // ids whose receipt does not say what the row says
+  std::vector<std::string> unreceipted;  // ids whose receipt names another id or digest
   std::string chain_broken_at;           // the first id whose link is wrong, or empty
   std::string chain_head;                // hex, of the last row; empty in an empty spool
-  std::string database;                  // what the store's own check found, empty if all is well
+  // What the store's own check found, empty if all is well; else the rest may be incomplete.
+  std::string database;
 };
 
 class Spool {
@@ -116,9 +117,9 @@ class Spool {
                                                     std::string_view sha256) = 0;
 
   // Stores submissions, their receipts and one delivery for each target in one commit, and chains
-  // each to the one before. Outcomes are in the order of the submissions; one that is there
-  // already, or twice in the list, is a repetition. An Error means that nothing was stored and no
-  // receipt may be given.
+  // each to the one before (chain.hpp). Outcomes are in the order of the submissions; one that is
+  // there already, or twice in the list, is a repetition. An Error means that nothing was stored
+  // and no receipt may be given.
   virtual Result<std::vector<AcceptOutcome>> accept(
       const std::vector<SpooledSubmission>& submissions,
       const std::vector<std::string>& targets) = 0;
@@ -135,10 +136,12 @@ class Spool {
   virtual Result<std::vector<DeliveryRow>> deliveries(const Selection& selection,
                                                       std::string_view state,
                                                       std::size_t rows_max) = 0;
+  // In order. Under the empty id stands what was done without naming one.
   virtual Result<std::vector<JournalEntry>> journal(std::string_view id) = 0;
 
-  // What a person decides. Each is one commit and one entry of the journal; returns how many
-  // deliveries (or submissions, for erase) it changed.
+  // What a person decides. Each is one commit and, if it changed anything, one entry of the
+  // journal; returns how many deliveries (or submissions, for erase and expire) it changed. The
+  // reason is required, reason_bytes_max at most, and no place for personal data.
   //
   // Held and waiting deliveries become due now. Quarantined ones stay: their bytes are not the ones
   // that were receipted.
@@ -151,13 +154,18 @@ class Spool {
   // deliveries end as erased. Fails while a delivery of it is being sent.
   virtual Result<std::int64_t> erase(std::string_view id, const std::string& reason,
                                      Instant now) = 0;
-  // The same, as expired, for what was received before `before`; not what is being sent.
+  // The same, as expired, for what was received before `before`; not what is being sent. An entry
+  // of the journal for each, in commits of some hundred, so that receipts are given meanwhile.
+  // After an Error it may have been done for some, or the erased text may still be in the store's
+  // log, as with erase: call it again.
   virtual Result<std::int64_t> expire(Instant before, Instant now) = 0;
 
-  // Reads everything. With `quarantine`, open deliveries of damaged submissions are quarantined.
+  // Reads everything, a page at a time; others wait only for the store's own check, some seconds a
+  // GB. With `quarantine`, open deliveries of damaged and of unreceipted submissions are
+  // quarantined.
   virtual Result<ScanReport> scan(bool quarantine, Instant now) = 0;
   // Hands each submission that arrived after sequence `after` to `each`, in order of arrival, until
-  // it returns false.
+  // it returns false. `each` may use the spool.
   virtual std::optional<Error> for_each(
       std::int64_t after,
       const std::function<bool(std::int64_t sequence, const SpooledSubmission&)>& each) = 0;
