@@ -222,9 +222,9 @@ TEST_CASE("a back end that does not answer in time is tried again") {
 }
 
 TEST_CASE("an answer that is too long is no answer to read, and no reason to send again") {
-  const std::string huge = response(201, std::string(limits::remote_bytes_max + 1, ' '));
-  CHECK(outcome_of_create(huge) == "refused");
-  CHECK(outcome_of_find(huge) == "unusable");
+  const std::string padding(limits::remote_bytes_max, ' ');
+  CHECK(outcome_of_create(response(201, "{\"id\":7}" + padding)) == "refused");
+  CHECK(outcome_of_find(response(200, "{\"items\":[" + item(id) + "]}" + padding)) == "unusable");
 }
 
 TEST_CASE("no TLS where it has to be is the destination's fault") {
