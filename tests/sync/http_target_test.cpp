@@ -222,9 +222,9 @@ TEST_CASE("a back end that does not answer in time is tried again") {
 }
 
 TEST_CASE("an answer that is too long is no answer to read, and no reason to send again") {
-  const std::string huge = response(201, std::string(limits::remote_bytes_max + 1, ' '));
-  CHECK(outcome_of_create(huge) == "refused");
-  CHECK(outcome_of_find(huge) == "unusable");
+  const std::string padding(limits::remote_bytes_max, ' ');
+  CHECK(outcome_of_create(response(201, "{\"id\":7}" + padding)) == "refused");
+  CHECK(outcome_of_find(response(200, "{\"items\":[" + item(id) + "]}" + padding)) == "unusable");
 }
 
 TEST_CASE("no TLS where it has to be is the destination's fault") {
@@ -267,6 +267,7 @@ TEST_CASE("nothing is made while the search cannot be asked") {
 TEST_CASE("what means that there is none can stand in the answer") {
   const Json patch = {{"find", {{"none", {{"/total", 0}}}}}};
   CHECK(outcome_of_find(response(200, "{\"total\":0}"), patch) == "created");
+  CHECK(outcome_of_find(response(200, "{\"total\":\"0\"}"), patch) == "created");
   CHECK(outcome_of_find(response(200, "{\"total\":1}"), patch) == "unusable");
 }
 
@@ -329,6 +330,13 @@ TEST_CASE("an answer of 200 with an error inside is no success") {
   patch["create"] = {{"ok", {{"/result", "success"}}}, {"ok_status", {200}}};
   CHECK(outcome_of_create(response(200, R"({"id":7,"result":"success"})"), patch) == "delivered");
   CHECK(outcome_of_create(response(200, R"({"id":7,"result":"error"})"), patch) == "refused");
+}
+
+TEST_CASE("an answer nested too deep to mean anything is read like any other") {
+  const std::string deep = response(
+      200, "{\"items\":[" + std::string(300000, '[') + std::string(300000, ']') + "],\"id\":7}");
+  CHECK(outcome_of_find(deep) == "unusable");
+  CHECK(outcome_of_find(deep, {{"find", {{"none", {{"/items/0", "x"}}}}}}) == "unusable");
 }
 
 TEST_CASE("an id can be the whole answer") {

@@ -91,10 +91,11 @@ MailTargetConfig config_for(const std::string& url) {
   return config;
 }
 
-Claim claim() {
+Claim claim(const std::string& email = "an@example.com") {
   return Claim{
-      spooled(id_one, canonical(Json{{"id", id_one},
-                                     {"fields", {{"name", "Nguyễn Văn An\nBcc: x@y.vn"}}}})),
+      spooled(id_one, canonical(Json{
+                          {"id", id_one},
+                          {"fields", {{"email", email}, {"name", "Nguyễn Văn An\nBcc: x@y.vn"}}}})),
       "mail",
       1,
       {},
@@ -167,6 +168,20 @@ TEST_CASE("one readable mail with the JSON attached goes to every recipient unde
   CHECK(canonical(attached["submission"]) == claim().submission.bytes);
   CHECK(canonical(attached["receipt"]) == claim().submission.receipt);
   CHECK(mail.find("filename=\"" + code + ".json\"") != std::string::npos);
+}
+
+TEST_CASE("an answer goes to the customer, if their address can be nothing but one") {
+  const auto mail_from = [](const std::string& email) {
+    const ScriptedMail server;
+    MailTarget target("mail", config_for(server.url()), "", mail_sender());
+    CHECK(name_of_outcome(target.deliver(claim(email))) == "delivered");
+    return server.mail();
+  };
+  CHECK(mail_from("an@example.com").find("\r\nReply-To: <an@example.com>\r\n") !=
+        std::string::npos);
+  for (const char* odd : {"", "an", "@x", "a@b@c", "a@b\r\nBcc: x@y.vn", "a@b>, <c", "ă@b.vn"}) {
+    CHECK(mail_from(odd).find("Reply-To") == std::string::npos);
+  }
 }
 
 TEST_CASE("each reply of the mail server means what the design says") {

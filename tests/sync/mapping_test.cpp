@@ -103,6 +103,7 @@ TEST_CASE("every mistake in a mapping is named by its place") {
       {"/create/headers", json_of(R"({"X Y": "z"})"), "/create/headers/X Y"},
       {"/create/ok_status", json_of("[99]"), "/create/ok_status/0"},
       {"/create/ok", json_of(R"({"result": 1})"), "/create/ok/result"},
+      {"/create/ok", json_of(R"({"/result": []})"), "/create/ok/~1result"},
       {"/create/sign", json_of(R"({"standard-webhooks": "other"})"),
        "/create/sign/standard-webhooks"},
       // Only our own id may be looked for.

@@ -106,6 +106,27 @@ TEST_CASE("a refused delivery is held and not sent again") {
   CHECK(fixture.state() == "held");
 }
 
+TEST_CASE("a delivery that has to wait for itself does not keep others waiting") {
+  Fixture fixture;
+  fixture.accept(spooled(id_one));
+  fixture.accept(spooled(id_two));
+  std::vector<std::string> asked;
+  Sender sender = fixture.sender([&](const SpooledSubmission& submission) -> DeliveryOutcome {
+    asked.push_back(submission.id);
+    if (asked.size() == 1) return NotYet{"the search lags", 40};
+    return Delivered{"name"};
+  });
+  CHECK(sender.step() == test_now);
+  CHECK_FALSE(sender.paused());
+  const auto due = sender.step();
+  REQUIRE(due);
+  CHECK(due->seconds == test_now.seconds + 40);
+  *fixture.outside.now = *due;
+  CHECK_FALSE(sender.step());
+  CHECK(asked ==
+        std::vector<std::string>{std::string(id_one), std::string(id_two), std::string(id_one)});
+}
+
 TEST_CASE("a target that is down is left alone: a queue does not fall upon it") {
   Fixture fixture;
   for (int i = 0; i < 50; ++i) {

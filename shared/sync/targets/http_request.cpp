@@ -66,6 +66,12 @@ void fill_body(RemoteRequest& filled, const Body& body, const Values& values,
   }
 }
 
+// Some back ends write numbers as strings, and not in every version.
+std::string plain_text(const Json& value) {
+  const auto* text = value.get_ptr<const std::string*>();
+  return text == nullptr ? value.dump() : *text;
+}
+
 bool breaks_line(const std::string& value) {
   return std::any_of(value.begin(), value.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -98,7 +104,8 @@ std::optional<RemoteRequest> fill_request(const RequestTemplate& request,
 bool holds_all(const Json& document, const Expected& expected) {
   return std::all_of(expected.begin(), expected.end(), [&](const auto& entry) {
     const Json* value = at_pointer(document, entry.first);
-    return value != nullptr && *value == entry.second;
+    return value != nullptr && value->is_primitive() &&
+           plain_text(*value) == plain_text(entry.second);
   });
 }
 

@@ -15,7 +15,7 @@ std::optional<RemoteRequest> fill_request(const RequestTemplate& request,
                                           const std::optional<BasicTemplate>& basic,
                                           const Values& values, const std::string& submission);
 
-// Whether everything in `expected` stands in `document`.
+// Whether everything in `expected` stands in `document`. A number and its text are the same.
 bool holds_all(const Json& document, const Expected& expected);
 
 // What is wrong with the address that a variable puts at the start of a URL, if anything.

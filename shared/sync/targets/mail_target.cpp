@@ -25,6 +25,17 @@ bool continues_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
+// Strict: what is not plainly an address must not reach a header.
+bool is_plain_address(const std::string& text) {
+  const std::size_t at = text.find('@');
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '+' || c == '-' || c == '@';
+  };
+  return at != std::string::npos && at > 0 && at + 1 < text.size() &&
+         text.find('@', at + 1) == std::string::npos && std::all_of(text.begin(), text.end(), fits);
+}
+
 Mail write_mail(const Content& content, const MailTargetConfig& config) {
   const std::string id = text_at(content.submission, "id");
   const std::string code = text_at(content.receipt, "code");
@@ -37,6 +48,9 @@ Mail write_mail(const Content& content, const MailTargetConfig& config) {
                   {"Message-ID", "<" + id + "@" + host + ">"},
                   // Out-of-office programs are not to answer a program.
                   {"Auto-Submitted", "auto-generated"}};
+  const Json* fields = Reader::find(content.submission, "fields");
+  const std::string customer = fields == nullptr ? std::string() : text_at(*fields, "email");
+  if (is_plain_address(customer)) mail.headers.push_back({"Reply-To", "<" + customer + ">"});
   mail.text = with_network_lines(staff_summary(content));
   mail.attachment = document_text(content);
   mail.attachment_name = code + ".json";

@@ -119,6 +119,9 @@ class MappingReader {
       if (!is_pointer(item.key())) {
         read_.fail(child(at, item.key()), "not a JSON Pointer", "write it like \"/result\"");
       }
+      if (item.value().is_structured()) {
+        read_.fail(child(at, item.key()), "not a plain value", "write text, a number or true");
+      }
       list.emplace_back(item.key(), item.value());
     }
     return list;
