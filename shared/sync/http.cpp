@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -21,7 +22,8 @@ using unix_stream = asio::local::stream_protocol;
 
 constexpr std::chrono::milliseconds accept_pause{50};
 constexpr std::chrono::seconds stop_time_max{2};
-constexpr std::chrono::seconds ask_time_max{5};
+// What our own process answers: a page of an export at the most.
+constexpr std::size_t answer_bytes_max = std::size_t{64} * 1024 * 1024;
 // A sockaddr_un's path with its final NUL.
 constexpr std::size_t unix_path_bytes_max = 107;
 
@@ -44,8 +46,7 @@ class AnyListener {
 template <class Protocol>
 class Listener : public AnyListener {
  public:
-  Listener(asio::io_context& loop, ConnectionPool& pool, HttpHandler handler)
-      : pool_(pool), handler_(std::move(handler)), acceptor_(loop), pause_(loop) {}
+  explicit Listener(ConnectionPool& pool) : pool_(pool), acceptor_(pool.loop), pause_(pool.loop) {}
 
   BoostError open(const typename Protocol::endpoint& endpoint) {
     BoostError error;
@@ -85,7 +86,7 @@ class Listener : public AnyListener {
         BoostError ignored;
         socket.set_option(tcp::no_delay(true), ignored);
       }
-      std::make_shared<Connection<Protocol>>(std::move(socket), pool_, handler_)->read_request();
+      std::make_shared<Connection<Protocol>>(std::move(socket), pool_)->read_request();
       accept();
     });
   }
@@ -98,39 +99,58 @@ class Listener : public AnyListener {
   }
 
   ConnectionPool& pool_;
-  HttpHandler handler_;
   typename Protocol::acceptor acceptor_;
   asio::steady_timer pause_;
 };
 
 }  // namespace
 
-// The pool comes first, so that it is there until the loop has dropped the last connection.
+// The pools come first, so that they are there until the loop has dropped the last connection.
 struct HttpServer::State {
-  ConnectionPool pool;
+  HttpLimits limits;
+  std::vector<std::unique_ptr<ConnectionPool>> pools;
   asio::io_context loop{1};
   asio::steady_timer alarm{loop};
   asio::steady_timer stop_deadline{loop};
   asio::signal_set signals{loop};
   std::vector<std::unique_ptr<AnyListener>> listeners;
   std::string unix_path;
+  bool stopping = false;
 
   ~State() {
-    pool.on_last_closed = nullptr;
+    for (const auto& pool : pools) pool->on_closed = nullptr;
     if (!unix_path.empty()) ::unlink(unix_path.c_str());
   }
 
+  // A pool for each listener: strangers who take every connection do not lock out the operator.
+  ConnectionPool& add_pool(const HttpLimits& pool_limits, HttpHandler handler) {
+    pools.push_back(std::make_unique<ConnectionPool>(
+        ConnectionPool{loop, pool_limits, std::move(handler), [this] { stop_if_idle(); }}));
+    return *pools.back();
+  }
+
+  bool idle() const {
+    return std::all_of(pools.begin(), pools.end(),
+                       [](const auto& pool) { return pool->open.empty(); });
+  }
+
+  void stop_if_idle() {
+    if (stopping && idle()) stop_deadline.cancel();
+  }
+
   void begin_stop() {
-    if (pool.stopping) return;
-    pool.stopping = true;
+    if (stopping) return;
+    stopping = true;
     for (const auto& listener : listeners) listener->close();
     alarm.cancel();
     signals.clear();
-    // Closing destroys connections, which leave the set.
-    const std::vector<OpenConnection*> open(pool.open.begin(), pool.open.end());
-    for (OpenConnection* connection : open) connection->close_if_idle();
-    if (pool.open.empty()) return;
-    pool.on_last_closed = [this] { stop_deadline.cancel(); };
+    for (const auto& pool : pools) {
+      pool->stopping = true;
+      // Closing destroys connections, which leave the pool.
+      const auto open = pool->open;
+      for (const auto& [number, connection] : open) connection->close_if_idle();
+    }
+    if (idle()) return;
     stop_deadline.expires_after(stop_time_max);
     stop_deadline.async_wait([this](const BoostError& error) {
       if (!error) loop.stop();
@@ -139,7 +159,7 @@ struct HttpServer::State {
 };
 
 HttpServer::HttpServer(HttpLimits limits) : state_(std::make_unique<State>()) {
-  state_->pool.limits = limits;
+  state_->limits = limits;
 }
 
 HttpServer::~HttpServer() = default;
@@ -150,7 +170,8 @@ Result<std::uint16_t> HttpServer::listen(const std::string& address, std::uint16
   BoostError error;
   const auto ip = asio::ip::make_address(address, error);
   if (error) return socket_error(place, error, "name an IP address as \"listen\"");
-  auto listener = std::make_unique<Listener<tcp>>(state_->loop, state_->pool, std::move(handler));
+  auto listener =
+      std::make_unique<Listener<tcp>>(state_->add_pool(state_->limits, std::move(handler)));
   error = listener->open(tcp::endpoint(ip, port));
   if (error) return socket_error(place, error, "stop what listens there or choose another port");
   const std::uint16_t bound = listener->endpoint().port();
@@ -158,7 +179,8 @@ Result<std::uint16_t> HttpServer::listen(const std::string& address, std::uint16
   return bound;
 }
 
-std::optional<Error> HttpServer::listen_unix(const std::string& path, HttpHandler handler) {
+std::optional<Error> HttpServer::listen_unix(const std::string& path, const HttpLimits& limits,
+                                             HttpHandler handler) {
   if (auto error = check_unix_path(path)) return error;
   struct stat status = {};
   if (::lstat(path.c_str(), &status) == 0) {
@@ -168,7 +190,7 @@ std::optional<Error> HttpServer::listen_unix(const std::string& path, HttpHandle
     ::unlink(path.c_str());
   }
   auto listener =
-      std::make_unique<Listener<unix_stream>>(state_->loop, state_->pool, std::move(handler));
+      std::make_unique<Listener<unix_stream>>(state_->add_pool(limits, std::move(handler)));
   const mode_t mask = ::umask(0177);
   const BoostError error = listener->open(unix_stream::endpoint(path));
   ::umask(mask);
@@ -179,7 +201,7 @@ std::optional<Error> HttpServer::listen_unix(const std::string& path, HttpHandle
 }
 
 void HttpServer::set_alarm(std::chrono::milliseconds delay, std::function<void()> task) {
-  if (state_->pool.stopping) return;
+  if (state_->stopping) return;
   state_->alarm.expires_after(delay);
   state_->alarm.async_wait([task = std::move(task)](const BoostError& error) {
     if (!error) task();
@@ -212,45 +234,49 @@ namespace {
 struct Question {
   explicit Question(asio::io_context& loop) : stream(loop) {}
 
-  void ask(const std::string& path) {
-    stream.expires_after(ask_time_max);
+  void ask(const std::string& path, std::chrono::seconds patience) {
+    stream.expires_after(patience);
+    parser.body_limit(answer_bytes_max);
     stream.async_connect(unix_stream::endpoint(path), [this](const BoostError& connected) {
       error = connected;
       if (error) return;
       http::async_write(stream, request, [this](const BoostError& written, std::size_t) {
         error = written;
         if (error) return;
-        http::async_read(stream, buffer, response,
+        http::async_read(stream, buffer, parser,
                          [this](const BoostError& read, std::size_t) { error = read; });
       });
     });
   }
 
   beast::basic_stream<unix_stream> stream;
-  http::request<http::empty_body> request;
-  http::response<http::string_body> response;
+  http::request<http::string_body> request;
+  http::response_parser<http::string_body> parser;
   beast::flat_buffer buffer;
   BoostError error;
 };
 
 }  // namespace
 
-Result<HttpResponse> get_over_unix_socket(const std::string& path, const std::string& target) {
+Result<HttpResponse> post_over_unix_socket(const std::string& path, const std::string& target,
+                                           std::string body, std::chrono::seconds patience) {
   if (auto error = check_unix_path(path)) return *error;
   asio::io_context loop{1};
   Question question(loop);
-  question.request = {http::verb::get, target, 11};
+  question.request = {http::verb::post, target, 11, std::move(body)};
   question.request.set(http::field::host, "localhost");
   question.request.keep_alive(false);
-  question.ask(path);
+  question.request.prepare_payload();
+  question.ask(path, patience);
   loop.run();
   if (question.error) {
     return socket_error(path, question.error, "check that precall-sync serve is running");
   }
+  auto& answer = question.parser.get();
   HttpResponse response;
-  response.status = question.response.result_int();
-  response.content_type = std::string(question.response[http::field::content_type]);
-  response.body = std::move(question.response.body());
+  response.status = answer.result_int();
+  response.content_type = std::string(answer[http::field::content_type]);
+  response.body = std::move(answer.body());
   return response;
 }
 

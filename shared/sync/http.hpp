@@ -1,5 +1,6 @@
 // An HTTP server on one thread's event loop, with the loop's timer and signals: the only user of
-// Boost. It knows nothing of submissions; a handler turns each request into its response.
+// Boost. It knows nothing of submissions; a handler gets each request and has it answered, at once
+// or later and from another thread.
 #pragma once
 
 #include <chrono>
@@ -33,7 +34,8 @@ class HttpServer {
   // Listens on an IP address; returns the port, which is a free one where 0 was asked for.
   Result<std::uint16_t> listen(const std::string& address, std::uint16_t port, HttpHandler handler);
   // Listens on a Unix socket that only this user can open. A socket left behind is replaced.
-  std::optional<Error> listen_unix(const std::string& path, HttpHandler handler);
+  std::optional<Error> listen_unix(const std::string& path, const HttpLimits& limits,
+                                   HttpHandler handler);
 
   // Runs `task` on the loop after `delay`, in place of the task set before.
   void set_alarm(std::chrono::milliseconds delay, std::function<void()> task);
@@ -50,7 +52,8 @@ class HttpServer {
   std::unique_ptr<State> state_;
 };
 
-// Asks a server on a Unix socket of this machine. Fails if none answers within five seconds.
-Result<HttpResponse> get_over_unix_socket(const std::string& path, const std::string& target);
+// Asks a server on a Unix socket of this machine. Fails if none answers in that time.
+Result<HttpResponse> post_over_unix_socket(const std::string& path, const std::string& target,
+                                           std::string body, std::chrono::seconds patience);
 
 }  // namespace precall::sync

@@ -2,14 +2,18 @@
 #pragma once
 
 #include <array>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "sync/http.hpp"
@@ -27,14 +31,20 @@ class OpenConnection {
   virtual ~OpenConnection() = default;
   // Ends the connection unless it is in the middle of a request.
   virtual void close_if_idle() = 0;
+  // The answer to the request that was handed to the handler.
+  virtual void answer(HttpResponse&& response) = 0;
 };
 
-// What the connections of one server share.
+// What the connections of one listener share. Connections go by number, because an answer can come
+// after its connection has ended.
 struct ConnectionPool {
+  asio::io_context& loop;
   HttpLimits limits;
-  std::set<OpenConnection*> open;
+  HttpHandler handler;
+  std::function<void()> on_closed;
+  std::map<std::uint64_t, OpenConnection*> open = {};
+  std::uint64_t last_number = 0;
   bool stopping = false;
-  std::function<void()> on_last_closed;
 };
 
 using BufferedParser = http::request_parser<http::string_body>;
@@ -90,13 +100,17 @@ template <class Protocol>
 class Connection : public OpenConnection,
                    public std::enable_shared_from_this<Connection<Protocol>> {
  public:
-  Connection(typename Protocol::socket socket, ConnectionPool& pool, const HttpHandler& handler)
-      : stream_(std::move(socket)), pool_(pool), handler_(handler) {
-    pool_.open.insert(this);
+  Connection(typename Protocol::socket socket, ConnectionPool& pool)
+      : peer_(address_of(socket)),
+        stream_(std::move(socket)),
+        handling_time_(pool.loop),
+        pool_(pool),
+        number_(++pool.last_number) {
+    pool_.open.emplace(number_, this);
   }
   ~Connection() override {
-    pool_.open.erase(this);
-    if (pool_.open.empty() && pool_.on_last_closed) pool_.on_last_closed();
+    pool_.open.erase(number_);
+    pool_.on_closed();
   }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -106,7 +120,8 @@ class Connection : public OpenConnection,
     parser_->header_limit(static_cast<std::uint32_t>(pool_.limits.header_bytes_max));
     parser_->body_limit(pool_.limits.body_bytes_max);
     // The one deadline: it also covers the response, so that nobody is served for ever.
-    stream_.expires_after(pool_.limits.request_time_max);
+    deadline_ = std::chrono::steady_clock::now() + pool_.limits.request_time_max;
+    stream_.expires_at(deadline_);
     http::async_read_header(stream_, buffer_, *parser_,
                             [self = this->shared_from_this()](
                                 const BoostError& error, std::size_t) { self->on_header(error); });
@@ -116,7 +131,23 @@ class Connection : public OpenConnection,
     if (reading_ && !parser_->got_some()) stream_.close();
   }
 
+  void answer(HttpResponse&& response) override {
+    if (!handling_) return;
+    handling_ = false;
+    handling_time_.cancel();
+    respond(std::move(response), close_);
+  }
+
  private:
+  static std::string address_of(const typename Protocol::socket& socket) {
+    if constexpr (std::is_same_v<Protocol, asio::ip::tcp>) {
+      BoostError error;
+      const auto endpoint = socket.remote_endpoint(error);
+      return error ? std::string() : endpoint.address().to_string();
+    }
+    return {};
+  }
+
   void on_header(const BoostError& error) {
     if (error) return refuse(error);
     if (const auto detail = ambiguous_framing(parser_->get())) {
@@ -143,9 +174,27 @@ class Connection : public OpenConnection,
                      });
   }
 
+  // The stream's own clock runs only while it reads or writes. This one also keeps the connection
+  // until it is answered.
   void handle() {
-    const bool close = !parser_->keep_alive();
-    respond(handler_(plain_request(parser_->release())), close);
+    reading_ = false;
+    handling_ = true;
+    close_ = !parser_->keep_alive();
+    handling_time_.expires_at(deadline_);
+    handling_time_.async_wait([self = this->shared_from_this()](const BoostError& error) {
+      if (error || !self->handling_) return;
+      self->handling_ = false;
+      self->stream_.close();
+    });
+    head_ = parser_->get().method() == http::verb::head;
+    HttpRequest request = plain_request(parser_->release());
+    request.peer = peer_;
+    pool_.handler(std::move(request), [&pool = pool_, number = number_](HttpResponse response) {
+      asio::dispatch(pool.loop, [&pool, number, answer = std::move(response)]() mutable {
+        const auto found = pool.open.find(number);
+        if (found != pool.open.end()) found->second->answer(std::move(answer));
+      });
+    });
   }
 
   void refuse(const BoostError& error) {
@@ -154,7 +203,6 @@ class Connection : public OpenConnection,
 
   void respond(HttpResponse&& response, bool close) {
     reading_ = false;
-    const bool head = parser_->get().method() == http::verb::head;
     close = close || pool_.stopping;
     message_ = {};
     message_.version(11);
@@ -165,13 +213,14 @@ class Connection : public OpenConnection,
     }
     for (const HttpHeader& item : response.headers) message_.insert(item.name, item.value);
     if (response.status != 204) message_.content_length(response.body.size());
-    if (!head) message_.body() = std::move(response.body);
+    if (!head_) message_.body() = std::move(response.body);
     http::async_write(
         stream_, message_,
         [self = this->shared_from_this(), close](const BoostError& error, std::size_t) {
           if (error) return;
           if (close) return self->drain();
           self->reading_ = true;
+          self->head_ = false;
           self->read_request();
         });
   }
@@ -194,12 +243,18 @@ class Connection : public OpenConnection,
 
   static constexpr std::chrono::milliseconds drain_time_max = std::chrono::seconds(1);
 
+  std::string peer_;
   beast::basic_stream<Protocol> stream_;
+  asio::steady_timer handling_time_;
   ConnectionPool& pool_;
-  const HttpHandler& handler_;
+  std::uint64_t number_;
+  std::chrono::steady_clock::time_point deadline_;
   beast::flat_buffer buffer_;
   std::optional<BufferedParser> parser_;
   bool reading_ = true;
+  bool handling_ = false;  // the handler has the request, and nobody has answered yet
+  bool close_ = false;
+  bool head_ = false;
   http::response<http::empty_body> interim_;
   http::response<http::string_body> message_;
   std::array<char, 4096> discarded_{};

@@ -24,4 +24,12 @@ std::string_view header(const HttpRequest& request, std::string_view name) {
   return {};
 }
 
+std::string all_headers(const HttpRequest& request, std::string_view name) {
+  std::string values;
+  for (const HttpHeader& item : request.headers) {
+    if (same_name(item.name, name)) values += (values.empty() ? "" : ",") + item.value;
+  }
+  return values;
+}
+
 }  // namespace precall::sync

@@ -18,10 +18,14 @@ struct HttpRequest {
   std::string path;  // without the query
   std::vector<HttpHeader> headers;
   std::string body;
+  std::string peer;  // the IP address at the other end; empty on a Unix socket
 };
 
 // The value of the first header of that name (in any case), or "" if there is none.
 std::string_view header(const HttpRequest& request, std::string_view name);
+
+// The values of all headers of that name in their order, joined by commas.
+std::string all_headers(const HttpRequest& request, std::string_view name);
 
 // Header names and media types are compared without regard to ASCII case.
 bool same_name(std::string_view a, std::string_view b);
@@ -33,6 +37,11 @@ struct HttpResponse {
   std::vector<HttpHeader> headers;
 };
 
-using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
+// Takes the response to one request: once, from any thread, for as long as the server is there. A
+// connection that has ended meanwhile drops it.
+using HttpRespond = std::function<void(HttpResponse)>;
+
+// Called on the server's loop, so it returns soon and leaves what takes long to other threads.
+using HttpHandler = std::function<void(HttpRequest, HttpRespond)>;
 
 }  // namespace precall::sync

@@ -11,6 +11,9 @@ namespace {
 constexpr std::string_view submissions_path = "/v1/submissions";
 constexpr std::string_view keys_path = "/v1/keys";
 constexpr std::string_view health_path = "/healthz";
+constexpr std::string_view metrics_path = "/metrics";
+constexpr std::int64_t unavailable_retry_seconds = 60;
+constexpr std::int64_t busy_retry_seconds = 5;
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
@@ -34,6 +37,11 @@ HttpResponse method_not_allowed(std::string allow) {
   return response;
 }
 
+HttpResponse with_retry(HttpResponse response, std::int64_t seconds) {
+  response.headers.push_back({"Retry-After", std::to_string(seconds)});
+  return response;
+}
+
 HttpResponse answer(const Refusal& refusal) {
   switch (refusal.kind) {
     case RefusalKind::malformed:
@@ -45,77 +53,98 @@ HttpResponse answer(const Refusal& refusal) {
     case RefusalKind::unavailable:
       break;
   }
-  HttpResponse response = problem(503, "unavailable", refusal.error);
-  response.headers.push_back({"Retry-After", "60"});
-  return response;
+  return with_retry(problem(503, "unavailable", refusal.error), unavailable_retry_seconds);
 }
 
 }  // namespace
 
-Receiver::Receiver(Intake& intake, std::string keys, std::vector<std::string> origins,
-                   std::function<void()> stored)
-    : intake_(intake),
-      keys_(std::move(keys)),
-      origins_(std::move(origins)),
-      stored_(std::move(stored)) {}
-
-HttpResponse Receiver::handle(const HttpRequest& request) {
-  HttpResponse response = route(request);
-  response.headers.push_back({"Cache-Control", "no-store"});
-  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  add_cors(request, response);
-  return response;
+Receiver::Receiver(const Config& config, ReceiverParts parts)
+    : parts_(std::move(parts)), origins_(config.origins), rate_(config.rate) {
+  for (const std::string& proxy : config.proxies) {
+    if (const auto network = parse_network(proxy)) proxies_.push_back(*network);
+  }
 }
 
-HttpResponse Receiver::route(const HttpRequest& request) {
-  if (request.path == health_path) {
-    if (request.method != "GET" && request.method != "HEAD") return method_not_allowed("GET, HEAD");
-    if (!intake_.ready()) return problem(503, "nothing can be stored; see the log");
-    return HttpResponse{200, "application/json", R"({"status":"ok"})", {}};
-  }
-  if (request.path == keys_path) {
-    if (request.method != "GET" && request.method != "HEAD") return method_not_allowed("GET, HEAD");
-    return HttpResponse{200, "application/json", keys_, {}};
-  }
-  if (request.path != submissions_path) return problem(404, "there is nothing at this address");
-  if (request.method == "OPTIONS") return HttpResponse{204, "", "", {{"Allow", "OPTIONS, POST"}}};
-  if (request.method != "POST") return method_not_allowed("OPTIONS, POST");
-  return take(request);
+void Receiver::handle(HttpRequest request, HttpRespond respond) {
+  // Those depend on the request alone, which is gone when an answer comes later.
+  std::vector<HttpHeader> headers = {{"Cache-Control", "no-store"},
+                                     {"X-Content-Type-Options", "nosniff"}};
+  add_cors(request, headers);
+  auto complete = [headers = std::move(headers),
+                   respond = std::move(respond)](HttpResponse response) {
+    response.headers.insert(response.headers.end(), headers.begin(), headers.end());
+    respond(std::move(response));
+  };
+  route(std::move(request), std::move(complete));
 }
 
-HttpResponse Receiver::take(const HttpRequest& request) {
+void Receiver::route(HttpRequest request, HttpRespond respond) {
+  if (request.path != submissions_path) return show(request, std::move(respond));
+  if (request.method == "OPTIONS") return respond({204, "", "", {{"Allow", "OPTIONS, POST"}}});
+  if (request.method != "POST") return respond(method_not_allowed("OPTIONS, POST"));
+  if (auto refusal = excess(request)) return respond(std::move(*refusal));
+  take(std::move(request), std::move(respond));
+}
+
+void Receiver::show(const HttpRequest& request, HttpRespond respond) {
+  const auto& shown = {keys_path, health_path, metrics_path};
+  if (std::find(shown.begin(), shown.end(), request.path) == shown.end()) {
+    return respond(problem(404, "there is nothing at this address"));
+  }
+  if (request.method != "GET" && request.method != "HEAD") {
+    return respond(method_not_allowed("GET, HEAD"));
+  }
+  if (request.path == metrics_path) return parts_.show_metrics(std::move(respond));
+  if (request.path == keys_path) return respond({200, "application/json", parts_.keys, {}});
+  if (!parts_.ready()) return respond(problem(503, "nothing can be stored; see the log"));
+  respond({200, "application/json", R"({"status":"ok"})", {}});
+}
+
+std::optional<HttpResponse> Receiver::excess(const HttpRequest& request) {
+  const auto origin = origin_of(request.peer, all_headers(request, "X-Forwarded-For"), proxies_);
+  const auto excess = rate_.admit(client_of(origin.value_or(IpAddress{})), parts_.steady_time());
+  if (!excess) return std::nullopt;
+  parts_.metrics.count(excess->reason);
+  return with_retry(problem(429, "too many requests; send the same bytes again later"),
+                    excess->retry_after_seconds);
+}
+
+void Receiver::take(HttpRequest request, HttpRespond respond) {
   if (!is_json(header(request, "Content-Type"))) {
-    return problem(415, "send the submission as application/json");
+    return respond(problem(415, "send the submission as application/json"));
   }
   if (!header(request, "Content-Encoding").empty()) {
-    return problem(415, "send the submission without a content encoding");
+    return respond(problem(415, "send the submission without a content encoding"));
   }
-  const IntakeOutcome outcome = intake_.take(request.body);
-  if (const auto* refusal = std::get_if<Refusal>(&outcome)) return answer(*refusal);
-  const Stored& stored = *std::get_if<Stored>(&outcome);
-  if (!stored.repeated) stored_();
-  return HttpResponse{201, "application/json", stored.receipt, {}};
+  const auto reply = [respond](const IntakeOutcome& outcome) {
+    if (const auto* refusal = std::get_if<Refusal>(&outcome)) return respond(answer(*refusal));
+    respond({201, "application/json", std::get_if<Stored>(&outcome)->receipt, {}});
+  };
+  if (parts_.committer.take(std::move(request.body), reply)) return;
+  parts_.metrics.count(TurnedAway::busy);
+  respond(with_retry(problem(503, "too many requests wait; send the same bytes again later"),
+                     busy_retry_seconds));
 }
 
-void Receiver::add_cors(const HttpRequest& request, HttpResponse& response) const {
+void Receiver::add_cors(const HttpRequest& request, std::vector<HttpHeader>& headers) const {
   if (request.path == keys_path) {
     // Public by their nature, and wanted by verify pages anywhere.
-    response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+    headers.push_back({"Access-Control-Allow-Origin", "*"});
     return;
   }
   if (origins_.empty() || request.path != submissions_path) return;
-  response.headers.push_back({"Vary", "Origin"});
-  const std::string_view origin = header(request, "Origin");
+  const std::string origin(header(request, "Origin"));
+  headers.push_back({"Vary", "Origin"});
   if (std::find(origins_.begin(), origins_.end(), origin) == origins_.end()) return;
-  response.headers.push_back({"Access-Control-Allow-Origin", std::string(origin)});
+  headers.push_back({"Access-Control-Allow-Origin", origin});
   if (request.method != "OPTIONS") {
     // When to try again is for the page to know, too.
-    response.headers.push_back({"Access-Control-Expose-Headers", "Retry-After"});
+    headers.push_back({"Access-Control-Expose-Headers", "Retry-After"});
     return;
   }
-  response.headers.push_back({"Access-Control-Allow-Methods", "POST"});
-  response.headers.push_back({"Access-Control-Allow-Headers", "content-type"});
-  response.headers.push_back({"Access-Control-Max-Age", "600"});
+  headers.push_back({"Access-Control-Allow-Methods", "POST"});
+  headers.push_back({"Access-Control-Allow-Headers", "content-type"});
+  headers.push_back({"Access-Control-Max-Age", "600"});
 }
 
 }  // namespace precall::sync

@@ -5,34 +5,51 @@
 #include <string>
 #include <vector>
 
+#include "sync/address.hpp"
+#include "sync/committer.hpp"
+#include "sync/config.hpp"
 #include "sync/http_message.hpp"
-#include "sync/intake.hpp"
+#include "sync/metrics.hpp"
+#include "sync/rate_limit.hpp"
 
 namespace precall::sync {
 
+// What the receiver needs of the process around it.
+struct ReceiverParts {
+  Committer& committer;
+  Metrics& metrics;
+  std::string keys;                               // the public ones, as JSON
+  std::function<bool()> ready;                    // false once nothing can be stored any more
+  std::function<void(HttpRespond)> show_metrics;  // may answer later
+  std::function<Microseconds()> steady_time;
+};
+
 // POST /v1/submissions (application/json)  201 with the receipt, whether stored now or before
-//                                          400 413 415 422 503 with a problem (problem.hpp)
+//                                          400 413 415 422 429 503 with a problem (problem.hpp)
 // GET  /v1/keys                            200 with the public keys that receipts are signed with
 // GET  /healthz                            200 {"status":"ok"}, 503 once nothing can be stored
+// GET  /metrics                            200 in the text format of Prometheus
 // Other methods 405, other paths 404. Pages of the configured origins may post from elsewhere
 // (CORS); a JSON post from any other page is stopped by its browser before it is sent.
 class Receiver {
  public:
-  // `stored` is called after each submission that was stored now; the intake outlives the receiver.
-  Receiver(Intake& intake, std::string keys, std::vector<std::string> origins,
-           std::function<void()> stored);
+  // The parts outlive the receiver.
+  Receiver(const Config& config, ReceiverParts parts);
 
-  HttpResponse handle(const HttpRequest& request);
+  // From one thread.
+  void handle(HttpRequest request, HttpRespond respond);
 
  private:
-  HttpResponse route(const HttpRequest& request);
-  HttpResponse take(const HttpRequest& request);
-  void add_cors(const HttpRequest& request, HttpResponse& response) const;
+  void route(HttpRequest request, HttpRespond respond);
+  void show(const HttpRequest& request, HttpRespond respond);
+  void take(HttpRequest request, HttpRespond respond);
+  std::optional<HttpResponse> excess(const HttpRequest& request);
+  void add_cors(const HttpRequest& request, std::vector<HttpHeader>& headers) const;
 
-  Intake& intake_;
-  std::string keys_;
+  ReceiverParts parts_;
   std::vector<std::string> origins_;
-  std::function<void()> stored_;
+  std::vector<Network> proxies_;
+  RateLimiter rate_;
 };
 
 }  // namespace precall::sync

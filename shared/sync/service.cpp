@@ -1,154 +1,167 @@
-// Wires the parts together and turns the sender's "next step" into alarms of the loop.
+// Wires the parts together, and takes them apart in the right order.
 #include "sync/service.hpp"
-
-#include <algorithm>
 
 #include "base/json.hpp"
 #include "base/limits.hpp"
-#include "sync/files.hpp"
-#include "sync/policies.hpp"
+#include "sync/control_line.hpp"
 #include "sync/problem.hpp"
-#include "sync/spool_sqlite.hpp"
 #include "sync/targets/targets.hpp"
 
 namespace precall::sync {
 namespace {
 
-// Longer waits are cut into pieces, so that a clock set back or forth is noticed.
-constexpr std::int64_t sleep_seconds_max = 60;
-constexpr const char* status_path = "/status";
+constexpr std::chrono::seconds look_interval{1};
 
-std::vector<std::string> target_ids(const Config& config) {
-  std::vector<std::string> ids;
-  for (const TargetConfig& target : config.targets) ids.push_back(target.id);
-  return ids;
+// For people on this machine, whose questions may take long to answer.
+constexpr HttpLimits control_limits{.body_bytes_max = limits::submission_bytes_max,
+                                    .connections_max = 16,
+                                    .request_time_max = std::chrono::minutes(10)};
+
+Microseconds steady_time() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
 }
 
-Result<std::string> status_json(Spool& spool) {
-  const auto counts = spool.counts();
-  if (!counts) return counts.error();
-  Json targets = Json::object();
-  for (const StateCount& item : counts.value()) targets[item.target][item.state] = item.count;
-  return canonical(Json{{"targets", targets}});
-}
-
-HttpResponse answer_control(Spool& spool, const HttpRequest& request) {
-  if (request.path != status_path) return problem(404, "there is nothing at this address");
-  const auto status = status_json(spool);
-  if (!status) return problem(503, "unavailable", status.error());
-  return HttpResponse{200, "application/json", status.value(), {}};
+// When the oldest submission that is still on its way was received.
+std::optional<Instant> oldest_open(Spool& spool) {
+  std::optional<Instant> oldest;
+  for (const auto state :
+       {DeliveryState::accepted, DeliveryState::sending, DeliveryState::waiting}) {
+    const auto rows = spool.deliveries({}, name_of(state), 1);
+    if (!rows || rows->empty()) continue;
+    const Instant received = rows->front().received_at;
+    if (!oldest || received.seconds < oldest->seconds) oldest = received;
+  }
+  return oldest;
 }
 
 }  // namespace
 
-Service::Service(const Config& config, PolicyBook policies, SigningKeys keys,
-                 std::unique_ptr<Spool> spool, Edges edges)
-    : edges_(std::move(edges)),
-      policies_(std::move(policies)),
-      keys_(std::move(keys)),
-      spool_(std::move(spool)),
-      intake_(
-          *spool_, policies_, target_ids(config),
-          [this](const Receipt& receipt) { return keys_.sign(receipt); }, edges_),
+Service::Service(const Config& config, std::unique_ptr<Depot> depot, const Edges& edges)
+    : edges_(edges),
+      depot_(std::move(depot)),
       server_(HttpLimits{.body_bytes_max = limits::submission_bytes_max}),
-      receiver_(intake_, canonical(keys_json(keys_.public_keys())), config.origins,
-                [this] { send_later(std::chrono::milliseconds(0)); }) {}
+      committer_(depot_->intake(), metrics_, [this] { wake_senders(); }),
+      receiver_(
+          config,
+          ReceiverParts{committer_, metrics_, canonical(keys_json(depot_->keys().public_keys())),
+                        [this] { return depot_->intake().ready(); },
+                        [this](HttpRespond respond) { show_metrics(std::move(respond)); },
+                        steady_time}),
+      upkeep_(depot_->spool(), committer_, background_, config, edges_) {}
 
-Result<std::unique_ptr<Service>> Service::start(const Config& config, Edges edges) {
-  auto policies = load_policies(config.policies, edges.clock());
-  if (!policies) return policies.error();
-  auto keys = SigningKeys::load(config.signing_keys);
-  if (!keys) return keys.error();
-  if (auto error = make_directory(directory_of(config.spool))) return *error;
-  auto spool = SqliteSpool::open(config.spool);
-  if (!spool) return spool.error();
-  const auto recovered = spool.value()->recover(edges.clock());
-  if (!recovered) return recovered.error();
-  if (recovered.value() > 0) {
-    edges.log(LogLevel::warning,
-              "deliveries cut off earlier, sent again: " + std::to_string(recovered.value()));
-  }
-  std::unique_ptr<Service> service(new Service(config, std::move(policies).value(),
-                                               std::move(keys).value(), std::move(spool).value(),
-                                               std::move(edges)));
-  for (const TargetConfig& target : config.targets) {
-    auto made = make_target(target, service->edges_);
-    if (!made) return made.error();
-    service->senders_.push_back(
-        std::make_unique<Sender>(*service->spool_, std::move(made).value(), service->edges_));
-  }
-  if (auto error = service->open(config)) return *error;
+Service::~Service() {
+  end();
+}
+
+Result<std::unique_ptr<Service>> Service::start(const Config& config, const Edges& edges,
+                                                ServiceMode mode) {
+  auto depot = Depot::open(config, edges);
+  if (!depot) return depot.error();
+  if (auto error = prepare(depot.value()->spool(), config, edges)) return *error;
+  std::unique_ptr<Service> service(new Service(config, std::move(depot).value(), edges));
+  if (auto error = service->make_senders(config)) return *error;
+  if (auto error = service->open(config, mode)) return *error;
   return service;
 }
 
-std::optional<Error> Service::open(const Config& config) {
-  const auto control = [this](const HttpRequest& request) {
-    return answer_control(*spool_, request);
+std::optional<Error> Service::make_senders(const Config& config) {
+  std::vector<std::unique_ptr<Target>> targets;
+  for (const TargetConfig& target : config.targets) {
+    auto made = make_target(target, edges_);
+    if (!made) return made.error();
+    targets.push_back(std::move(made).value());
+  }
+  // Each begins to send at once: so not before all of them are known to be good.
+  for (auto& target : targets) {
+    senders_.push_back(std::make_unique<SenderLoop>(
+        std::make_unique<Sender>(depot_->spool(), std::move(target), edges_), edges_.clock));
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> Service::open(const Config& config, ServiceMode mode) {
+  const auto by_operator = [this](HttpRequest request, HttpRespond respond) {
+    control(std::move(request), std::move(respond));
   };
-  if (auto error = server_.listen_unix(config.control, control)) return error;
-  const auto port = server_.listen(config.address, config.port, [this](const HttpRequest& request) {
-    return receiver_.handle(request);
-  });
+  if (auto error = server_.listen_unix(config.control, control_limits, by_operator)) return error;
+  if (mode == ServiceMode::send_only) return std::nullopt;
+  const auto port =
+      server_.listen(config.address, config.port, [this](HttpRequest request, HttpRespond respond) {
+        receiver_.handle(std::move(request), std::move(respond));
+      });
   if (!port) return port.error();
   const bool six = config.address.find(':') != std::string::npos;
   address_ = "http://" + (six ? "[" + config.address + "]" : config.address) + ":" +
              std::to_string(port.value());
-  send_later(std::chrono::milliseconds(0));
   return std::nullopt;
 }
 
-bool Service::run() {
+bool Service::run(const ServiceSigns& signs) {
+  look_after(signs);
   server_.run();
-  return !spool_->broken();
+  signs.stopping();
+  end();
+  return !depot_->spool().broken();
 }
 
-void Service::send_later(std::chrono::milliseconds delay) {
-  server_.set_alarm(delay, [this] { send(); });
+void Service::end() {
+  for (const auto& sender : senders_) sender->begin_stop();
+  committer_.stop();
+  background_.stop();
+  senders_.clear();
 }
 
-// One attempt a target a turn of the loop, so that requests are answered between attempts.
-void Service::send() {
-  std::optional<Instant> due;
-  for (const auto& sender : senders_) {
-    const auto next = sender->step();
-    if (next && (!due || next->seconds < due->seconds)) due = next;
-  }
-  if (!due) return;
-  const std::int64_t wait = due->seconds - edges_.clock().seconds;
-  send_later(std::chrono::seconds(std::clamp<std::int64_t>(wait, 0, sleep_seconds_max)));
+void Service::look_after(const ServiceSigns& signs) {
+  const auto health = upkeep_.look(std::chrono::steady_clock::now());
+  if (health.getting_on) signs.getting_on();
+  if (health.ending) return server_.stop();
+  server_.set_alarm(look_interval, [this, signs] { look_after(signs); });
 }
 
-Result<std::string> read_status(const Config& config) {
-  if (!file_exists(config.spool)) {
-    return Error{config.spool, "there is no spool", "start precall-sync serve once"};
-  }
-  if (file_exists(config.control)) {
-    auto answer = get_over_unix_socket(config.control, status_path);
-    if (answer && answer->status == 200) return answer->body;
-    if (answer) {
-      return Error{config.control, "the running process cannot read its spool", "see its log"};
-    }
-  }
-  // Nobody answers: either no process has the spool, or opening it says that one does.
-  auto spool = SqliteSpool::open(config.spool);
-  if (!spool) return spool.error();
-  return status_json(*spool.value());
+void Service::wake_senders() {
+  for (const auto& sender : senders_) sender->wake();
 }
 
-std::string status_table(const std::string& status_json) {
-  const auto status = parse_json(status_json, limits::policy_bytes_max);
-  const auto line = [](std::string target, std::string state, const std::string& count) {
-    target.resize(std::max<std::size_t>(target.size() + 1, 20), ' ');
-    state.resize(std::max<std::size_t>(state.size() + 1, 14), ' ');
-    return target + state + count + "\n";
+ControlScope Service::control_scope() {
+  std::vector<Sender*> senders;
+  for (const auto& loop : senders_) senders.push_back(&loop->sender());
+  return ControlScope{depot_->spool(), edges_.clock, std::move(senders),
+                      [this] { wake_senders(); }};
+}
+
+void Service::control(HttpRequest request, HttpRespond respond) {
+  const auto busy = [&] {
+    respond(control_response(Error{"", "too much is being asked already", "try again later"}));
   };
-  std::string table = line("target", "state", "count");
-  const Json* targets = status ? Reader::find(status.value(), "targets") : nullptr;
-  if (targets == nullptr) return table;
-  for (const auto& [target, states] : targets->items()) {
-    for (const auto& [state, count] : states.items()) table += line(target, state, count.dump());
+  if (request.path == submit_path) {
+    const auto reply = [respond](const IntakeOutcome& outcome) {
+      respond(control_response(receipt_of(outcome)));
+    };
+    if (!committer_.take(std::move(request.body), reply)) busy();
+    return;
   }
-  return table;
+  const auto task = [this, respond, path = request.path, body = request.body] {
+    const std::string_view name = std::string_view(path).substr(path.starts_with("/") ? 1 : 0);
+    respond(control_response(perform(control_scope(), name, body)));
+  };
+  if (!background_.run(task)) busy();
+}
+
+void Service::show_metrics(HttpRespond respond) {
+  const auto task = [this, respond] {
+    SpoolGauges gauges;
+    gauges.broken = depot_->spool().broken();
+    if (auto counts = depot_->spool().counts()) gauges.counts = std::move(counts).value();
+    if (const auto oldest = oldest_open(depot_->spool())) {
+      gauges.oldest_open_seconds = edges_.clock().seconds - oldest->seconds;
+    }
+    for (const auto& loop : senders_) {
+      if (loop->sender().paused()) gauges.paused_targets.push_back(loop->sender().target().id());
+    }
+    respond({200, "text/plain; version=0.0.4", metrics_.text() + gauges_text(gauges), {}});
+  };
+  if (!background_.run(task)) respond(problem(503, "too much is being asked already"));
 }
 
 }  // namespace precall::sync

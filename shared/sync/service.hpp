@@ -1,58 +1,78 @@
-// The running uploader: receiver and sender over one spool, in one thread. Puts the parts together.
+// The running uploader: receiver and senders over one spool. Puts the parts together.
+//
+// The event loop's thread reads and writes sockets and waits for nothing else. Submissions go to
+// the committer's threads, questions to the spool to the background's, and each target has its own.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "sync/background.hpp"
+#include "sync/committer.hpp"
 #include "sync/config.hpp"
+#include "sync/control.hpp"
+#include "sync/depot.hpp"
 #include "sync/edges.hpp"
 #include "sync/http.hpp"
-#include "sync/intake.hpp"
+#include "sync/metrics.hpp"
 #include "sync/receiver.hpp"
-#include "sync/sender.hpp"
-#include "sync/signing.hpp"
+#include "sync/sender_loop.hpp"
+#include "sync/upkeep.hpp"
 
 namespace precall::sync {
 
+enum class ServiceMode { receive_and_send, send_only };
+
+// What whoever supervises the process is told.
+struct ServiceSigns {
+  std::function<void()> getting_on = [] {};  // about once a second while all is well
+  std::function<void()> stopping = [] {};    // nothing is received any more
+};
+
 class Service {
  public:
-  // Loads the policies and proves the current one, opens the spool and listens. Whatever was cut
-  // off is taken up again.
-  static Result<std::unique_ptr<Service>> start(const Config& config, Edges edges);
+  // Loads the policies and proves the current one, opens the spool and looks through it, and
+  // listens. Whatever was cut off is taken up again.
+  static Result<std::unique_ptr<Service>> start(const Config& config, const Edges& edges,
+                                                ServiceMode mode = ServiceMode::receive_and_send);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
 
-  // Where it listens, with the real port: "http://127.0.0.1:8081".
+  // Where it listens, with the real port: "http://127.0.0.1:8081". Empty where it only sends.
   const std::string& address() const { return address_; }
 
   std::optional<Error> stop_on_signals() { return server_.stop_on_signals(); }
-  // Serves until stopped. False if the spool failed meanwhile, so that not all work was done.
-  bool run();
+  // Serves until stopped, or until a while after the spool failed: false then. Requests and
+  // attempts under way are ended first, which takes as long as a target's deadlines at most.
+  bool run(const ServiceSigns& signs = {});
   // May be called from any thread.
   void stop() { server_.stop(); }
 
  private:
-  Service(const Config& config, PolicyBook policies, SigningKeys keys, std::unique_ptr<Spool> spool,
-          Edges edges);
-  std::optional<Error> open(const Config& config);
-  void send_later(std::chrono::milliseconds delay);
-  void send();
+  Service(const Config& config, std::unique_ptr<Depot> depot, const Edges& edges);
+  std::optional<Error> make_senders(const Config& config);
+  std::optional<Error> open(const Config& config, ServiceMode mode);
+  void wake_senders();
+  void control(HttpRequest request, HttpRespond respond);
+  ControlScope control_scope();
+  void show_metrics(HttpRespond respond);
+  void look_after(const ServiceSigns& signs);
+  void end();
 
+  // The order matters: what stands below uses what stands above.
   Edges edges_;
-  PolicyBook policies_;
-  SigningKeys keys_;
-  std::unique_ptr<Spool> spool_;
-  Intake intake_;
-  std::vector<std::unique_ptr<Sender>> senders_;
+  std::unique_ptr<Depot> depot_;
+  Metrics metrics_;
   HttpServer server_;
+  std::vector<std::unique_ptr<SenderLoop>> senders_;
+  Committer committer_;
+  Background background_;
   Receiver receiver_;
+  Upkeep upkeep_;
   std::string address_;
 };
-
-// What `status` shows, as JSON: {"targets":{ID:{STATE:COUNT}}}. Asks the process
-// that serves, or reads the spool itself where none does. Never makes a spool.
-Result<std::string> read_status(const Config& config);
-
-// The same as a table for people.
-std::string status_table(const std::string& status_json);
 
 }  // namespace precall::sync

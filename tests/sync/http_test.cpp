@@ -21,14 +21,24 @@ namespace {
 class EchoServer {
  public:
   explicit EchoServer(HttpLimits limits = quick_limits()) : server_(limits) {
-    const auto port = server_.listen("127.0.0.1", 0, [this](const HttpRequest& request) {
-      ++asked_;
-      return HttpResponse{
-          200,
-          "text/plain",
-          request.method + " " + request.path + " " + std::to_string(request.body.size()),
-          {}};
-    });
+    const auto port =
+        server_.listen("127.0.0.1", 0, [this](HttpRequest request, const HttpRespond& respond) {
+          ++asked_;
+          const std::string body =
+              request.method + " " + request.path + " " + std::to_string(request.body.size());
+          if (request.path == "/later") {
+            helpers_.emplace_back([respond, body] { respond({200, "text/plain", body, {}}); });
+          } else if (request.path == "/too-late") {
+            helpers_.emplace_back([respond, body] {
+              std::this_thread::sleep_for(std::chrono::milliseconds(500));
+              respond({200, "text/plain", body, {}});
+            });
+          } else if (request.path == "/peer") {
+            respond({200, "text/plain", request.peer, {}});
+          } else if (request.path != "/never") {
+            respond({200, "text/plain", body, {}});
+          }
+        });
     REQUIRE(port);
     port_ = port.value();
     thread_ = std::thread([this] { server_.run(); });
@@ -46,6 +56,8 @@ class EchoServer {
   void stop() {
     server_.stop();
     if (thread_.joinable()) thread_.join();
+    for (std::thread& helper : helpers_) helper.join();
+    helpers_.clear();
   }
   std::uint16_t port() const { return port_; }
   int asked() const { return asked_; }
@@ -54,6 +66,7 @@ class EchoServer {
   HttpServer server_;
   std::atomic<int> asked_ = 0;
   std::uint16_t port_ = 0;
+  std::deque<std::thread> helpers_;
   std::thread thread_;
 };
 
@@ -64,6 +77,7 @@ std::string chunk(std::size_t size) {
 }
 
 const std::string post_start = "POST /p HTTP/1.1\r\nHost: h\r\n";
+constexpr std::chrono::seconds patience{5};
 
 }  // namespace
 
@@ -74,6 +88,36 @@ TEST_CASE("requests are answered one after the other on one connection") {
                           "Content-Length: 3\r\n\r\nabc"));
   CHECK(body_of(connection.receive()) == "GET /a 0");
   CHECK(body_of(connection.receive()) == "POST /p 3");
+}
+
+TEST_CASE(
+    "an answer may come later and from another thread, and pipelined requests keep their order") {
+  EchoServer server;
+  RawConnection connection(server.port());
+  const std::string later = "GET /later HTTP/1.1\r\nHost: h\r\n\r\n";
+  REQUIRE(connection.send(later + "GET /at-once HTTP/1.1\r\nHost: h\r\n\r\n" + later));
+  CHECK(body_of(connection.receive()) == "GET /later 0");
+  CHECK(body_of(connection.receive()) == "GET /at-once 0");
+  CHECK(body_of(connection.receive()) == "GET /later 0");
+}
+
+TEST_CASE(
+    "a request that nobody answers ends at its deadline, and an answer after that is dropped") {
+  EchoServer server;
+  for (const std::string path : {"/never", "/too-late"}) {
+    RawConnection connection(server.port());
+    const auto start = std::chrono::steady_clock::now();
+    REQUIRE(connection.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n"));
+    CHECK(connection.receive().empty());
+    CHECK(connection.closed());
+    CHECK(std::chrono::steady_clock::now() - start >= std::chrono::milliseconds(300));
+  }
+  CHECK(server.asked() == 2);
+}
+
+TEST_CASE("the handler is told who asks") {
+  EchoServer server;
+  CHECK(body_of(exchange(server.port(), "GET /peer HTTP/1.1\r\nHost: h\r\n\r\n")) == "127.0.0.1");
 }
 
 TEST_CASE("HEAD gets the headers of GET and no body") {
@@ -236,22 +280,23 @@ TEST_CASE("a Unix socket is for its owner only and replaces one left behind") {
   const std::string path = directory.path("control.sock");
   for (int round = 0; round < 2; ++round) {
     HttpServer server(EchoServer::quick_limits());
-    const auto handler = [](const HttpRequest& request) {
-      return HttpResponse{200, "text/plain", request.path, {}};
+    const auto handler = [](const HttpRequest& request, const HttpRespond& respond) {
+      respond({200, "text/plain", request.path + " " + request.body + request.peer, {}});
     };
-    REQUIRE_FALSE(server.listen_unix(path, handler));
+    REQUIRE_FALSE(server.listen_unix(path, EchoServer::quick_limits(), handler));
     std::thread thread([&] { server.run(); });
     struct stat status = {};
     CHECK(::stat(path.c_str(), &status) == 0);
     CHECK((status.st_mode & 0777) == 0600);
-    const auto answer = get_over_unix_socket(path, "/status");
+    const auto answer = post_over_unix_socket(path, "/status", "x", patience);
     server.stop();
     thread.join();
     REQUIRE(answer);
-    CHECK(answer->body == "/status");
+    CHECK(answer->body == "/status x");
   }
-  CHECK_FALSE(get_over_unix_socket(path, "/status"));
-  CHECK(get_over_unix_socket(directory.path(std::string(200, 'x')), "/").error().remedy ==
+  CHECK_FALSE(post_over_unix_socket(path, "/status", "", patience));
+  const std::string long_path = directory.path(std::string(200, 'x'));
+  CHECK(post_over_unix_socket(long_path, "/", "", patience).error().remedy ==
         "name a shorter path as \"control\"");
 }
 
@@ -262,5 +307,6 @@ TEST_CASE("a port that is taken and a path that is no socket are clear errors") 
   REQUIRE_FALSE(taken);
   CHECK(taken.error().problem == "Address already in use");
   const TemporaryDirectory directory;
-  CHECK(second.listen_unix(directory.path(""), {})->problem == "is there and not a socket");
+  CHECK(second.listen_unix(directory.path(""), EchoServer::quick_limits(), {})->problem ==
+        "is there and not a socket");
 }

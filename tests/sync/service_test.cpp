@@ -10,121 +10,14 @@
 #include "base/limits.hpp"
 #include "failing_disk.hpp"
 #include "http_client.hpp"
+#include "running_service.hpp"
 #include "support.hpp"
+#include "sync/control_line.hpp"
 #include "sync/files.hpp"
 
 using namespace precall;
 using namespace precall::sync;
 using namespace precall::sync::test;
-
-namespace {
-
-class RunningService {
- public:
-  explicit RunningService(const Config& config) {
-    auto service = Service::start(config, outside.edges());
-    REQUIRE_MESSAGE(service, (service ? std::string() : to_line(service.error())));
-    service_ = std::move(service).value();
-    const std::string& address = service_->address();
-    port_ = static_cast<std::uint16_t>(std::stoi(address.substr(address.rfind(':') + 1)));
-    thread_ = std::thread([this] { well_ = service_->run(); });
-  }
-  ~RunningService() { stop(); }
-  RunningService(const RunningService&) = delete;
-  RunningService& operator=(const RunningService&) = delete;
-
-  // Returns what run() returned.
-  bool stop() {
-    service_->stop();
-    if (thread_.joinable()) thread_.join();
-    return well_;
-  }
-  std::uint16_t port() const { return port_; }
-
-  TestEdges outside;
-
- private:
-  std::unique_ptr<Service> service_;
-  std::uint16_t port_ = 0;
-  bool well_ = false;
-  std::thread thread_;
-};
-
-Json json_of(const std::string& text) {
-  const auto json = parse_json(text, limits::policy_bytes_max);
-  REQUIRE(json);
-  return json.value();
-}
-
-// Finished files; one that is being written has a name that starts with a dot.
-std::vector<std::string> wait_for_files(const TemporaryDirectory& directory, std::size_t count) {
-  std::vector<std::string> files;
-  for (int i = 0; i < 500 && files.size() < count; ++i) {
-    if (i > 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    files = directory.entries("requests");
-    std::erase_if(files, [](const std::string& name) { return name.front() == '.'; });
-  }
-  return files;
-}
-
-struct Refusing {
-  std::string what;
-  std::string request;
-  int status;
-};
-
-// Bodies that have to be refused, made from one that would be accepted.
-std::vector<Refusing> malformed_bodies(const std::string& good) {
-  const std::string deep = R"({"a":)" + std::string(40, '[') + std::string(40, ']') + "}";
-  // Where nothing but the text's form is wrong: the policy says nothing about a client's name.
-  const std::string nfd = with_member(good, "/client/name", "te\u0302n");
-  return {
-      {"no body", post(""), 400},
-      {"not JSON", post("hello"), 400},
-      {"truncated", post(good.substr(0, good.size() - 1)), 400},
-      {"twice", post(good + good), 400},
-      {"bad UTF-8", post(good.substr(0, good.size() - 2) + "\xC3\"}"), 400},
-      {"surrogate", post(R"({"id":"\ud800"})"), 400},
-      {"byte order mark", post("\xEF\xBB\xBF" + good), 400},
-      {"NUL", post(std::string("{\"id\":\"\0\"}", 10)), 400},
-      {"NUL at the end", post(good + std::string(1, '\0')), 400},
-      {"too deep", post(deep), 400},
-      {"far too deep", post(std::string(60000, '[')), 400},
-      {"duplicate key", post("{\"id\":\"a\",\"id\":\"b\"}"), 400},
-      {"huge number", post(R"({"id":1e999})"), 400},
-      {"not canonical", post(" " + good), 422},
-      {"not NFC", post(nfd), 422},
-      {"an array", post("[]"), 422},
-      {"null", post("null"), 422},
-      {"a number as id", post(R"({"id":1})"), 422},
-  };
-}
-
-// Requests around a body that have to be refused.
-std::vector<Refusing> malformed_requests(const std::string& good) {
-  const std::string large(limits::submission_bytes_max + 1, ' ');
-  const std::string start = "POST /v1/submissions HTTP/1.1\r\nHost: h\r\n";
-  const std::string json = "Content-Type: application/json\r\n";
-  return {
-      {"too large", post(large), 413},
-      {"chunked and too large",
-       start + json + "Transfer-Encoding: chunked\r\n\r\n10001\r\n" + large + "\r\n0\r\n\r\n", 413},
-      {"two lengths", start + json + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400},
-      {"no content type", start + "Content-Length: 2\r\n\r\n{}", 415},
-      {"text", post(good, "", "text/plain"), 415},
-      {"a form", post(good, "", "application/x-www-form-urlencoded"), 415},
-      {"other JSON", post(good, "", "application/json-patch+json"), 415},
-      {"other charset", post(good, "", "application/json; charset=utf-16"), 415},
-      {"encoded", post(good, "Content-Encoding: gzip\r\n"), 415},
-      {"GET", "GET /v1/submissions HTTP/1.1\r\nHost: h\r\n\r\n", 405},
-      {"DELETE", "DELETE /v1/submissions HTTP/1.1\r\nHost: h\r\n\r\n", 405},
-      {"POST to health", "POST /healthz HTTP/1.1\r\nHost: h\r\n\r\n", 405},
-      {"unknown path", "GET / HTTP/1.1\r\nHost: h\r\n\r\n", 404},
-      {"path tricks", "GET /v1/../v1/submissions HTTP/1.1\r\nHost: h\r\n\r\n", 404},
-  };
-}
-
-}  // namespace
 
 TEST_CASE("a posted request becomes a receipt and a file on disk") {
   const TemporaryDirectory directory;
@@ -179,35 +72,6 @@ TEST_CASE("the same bytes again get the same receipt, other bytes under the id a
   CHECK(wait_for_files(directory, 1).size() == 1);
 }
 
-TEST_CASE("anything malformed gets problem details and nothing is stored") {
-  const TemporaryDirectory directory;
-  RunningService service(test_config(directory));
-  const std::string good = support_request(test_policies(), id_one);
-  std::vector<Refusing> all = malformed_bodies(good);
-  for (Refusing& refusing : malformed_requests(good)) all.push_back(std::move(refusing));
-  for (const Refusing& refusing : all) {
-    CAPTURE(refusing.what);
-    const std::string response = exchange(service.port(), refusing.request);
-    CHECK(status_of(response) == refusing.status);
-    CHECK(response.find("Content-Type: application/problem+json\r\n") != std::string::npos);
-    CHECK((response.find("\r\nAllow: ") != std::string::npos) == (refusing.status == 405));
-    const Json problem = json_of(body_of(response));
-    CHECK(problem["status"] == refusing.status);
-    for (const char* member : {"type", "title", "detail"}) CHECK(problem[member].is_string());
-  }
-  CHECK(read_status(test_config(directory)).value() == R"({"targets":{}})");
-  service.stop();
-  CHECK(directory.entries("requests").empty());
-}
-
-TEST_CASE("bad UTF-8 is called so before anything reads the text") {
-  const TemporaryDirectory directory;
-  RunningService service(test_config(directory));
-  const Json problem = json_of(body_of(exchange(service.port(), post("\xC3{"))));
-  CHECK(problem["detail"] == "not valid UTF-8; send the bytes as frozen");
-  CHECK(problem["type"] == "urn:precall:problem:malformed");
-}
-
 TEST_CASE("a submission with a member missing or of another type is refused at its place") {
   const TemporaryDirectory directory;
   RunningService service(test_config(directory));
@@ -231,7 +95,7 @@ TEST_CASE("a submission with a member missing or of another type is refused at i
       CHECK(json_of(body_of(response)).value("pointer", "").find("/" + key) == 0);
     }
   }
-  CHECK(read_status(test_config(directory)).value() == R"({"targets":{}})");
+  CHECK(counts_of(test_config(directory)) == "{}");
 }
 
 TEST_CASE("a submission without both consents is refused at /consents") {
@@ -318,24 +182,23 @@ TEST_CASE("after a restart everything accepted is still there and delivered once
 TEST_CASE("status asks the running process, and reads the spool itself when there is none") {
   const TemporaryDirectory directory;
   const Config config = test_config(directory);
-  CHECK(read_status(config).error().problem == "there is no spool");
-  const std::string expected = R"({"targets":{"file":{"delivered":1}}})";
+  const auto none = open_control_line(config, ControlPurpose::look, TestEdges().edges());
+  REQUIRE_FALSE(none);
+  CHECK(none.error().problem == "there is no spool");
+  const std::string expected = R"({"file":{"delivered":1}})";
   {
     RunningService service(config);
     REQUIRE(status_of(exchange(service.port(), post(support_request(test_policies(), id_one)))) ==
             201);
     REQUIRE(wait_for_files(directory, 1).size() == 1);
-    std::string status;
-    for (int i = 0; i < 100 && status != expected; ++i) {
+    std::string counts;
+    for (int i = 0; i < 100 && counts != expected; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
-      status = read_status(config).value();
+      counts = counts_of(config);
     }
-    CHECK(status == expected);
+    CHECK(counts == expected);
   }
-  CHECK(read_status(config).value() == expected);
-  CHECK(status_table(expected) ==
-        "target              state         count\n"
-        "file                delivered     1\n");
+  CHECK(counts_of(config) == expected);
 }
 
 TEST_CASE("a second process on the same spool is refused and the first goes on") {
@@ -345,7 +208,7 @@ TEST_CASE("a second process on the same spool is refused and the first goes on")
   REQUIRE_FALSE(second);
   CHECK(second.error().problem == "another process is using the spool");
   CHECK(status_of(exchange(service.port(), "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")) == 200);
-  CHECK(read_status(test_config(directory)));
+  CHECK(counts_of(test_config(directory)) == "{}");
 }
 
 TEST_CASE("a disk that fails gives 503, no receipt, and ends taking work until a restart") {
@@ -364,4 +227,123 @@ TEST_CASE("a disk that fails gives 503, no receipt, and ends taking work until a
   CHECK(status_of(exchange(service.port(), post(bytes))) == 503);
   CHECK(status_of(exchange(service.port(), health)) == 503);
   CHECK_FALSE(service.stop());
+}
+
+TEST_CASE("after the spool has failed for a while the service ends by itself") {
+  const TemporaryDirectory directory;
+  FailingDisk disk;
+  RunningService service(test_config(directory));
+  disk.set(DiskFault::sync_fails);
+  CHECK(status_of(exchange(service.port(), post(support_request(test_policies(), id_one)))) == 503);
+  CHECK_FALSE(service.wait());
+}
+
+TEST_CASE("whoever sends too much is told to come back, by address and behind a trusted proxy") {
+  const TemporaryDirectory directory;
+  Config config = test_config(directory);
+  config.rate = {2, 0};
+  config.proxies = {"127.0.0.1"};
+  RunningService service(config);
+  const std::string bytes = support_request(test_policies(), id_one);
+  const auto status_for = [&](const std::string& forwarded) {
+    return status_of(exchange(service.port(), post(bytes, "X-Forwarded-For: " + forwarded)));
+  };
+  CHECK(status_for("198.51.100.7, 203.0.113.9\r\n") == 201);
+  CHECK(status_for("203.0.113.9\r\n") == 201);
+  // What the stranger wrote itself, in the same line or another, changes nothing.
+  CHECK(status_for("198.51.100.8, 203.0.113.9\r\n") == 429);
+  CHECK(status_for("198.51.100.9\r\nX-Forwarded-For: 203.0.113.9\r\n") == 429);
+  CHECK(status_for("203.0.113.10\r\n") == 201);
+  CHECK(status_for("2001:db8:0:1::1\r\n") == 201);
+  CHECK(status_for("2001:db8:0:1::2\r\n") == 201);
+  CHECK(status_for("2001:db8:0:1::3\r\n") == 429);
+  CHECK(status_for("2001:db8:0:2::1\r\n") == 201);
+  const std::string refused =
+      exchange(service.port(),
+               post(bytes, "X-Forwarded-For: 203.0.113.9\r\nOrigin: https://www.example.vn\r\n"));
+  CHECK(status_of(refused) == 429);
+  CHECK(refused.find("\r\nRetry-After: ") != std::string::npos);
+  CHECK(refused.find("\r\nAccess-Control-Allow-Origin: https://www.example.vn\r\n") !=
+        std::string::npos);
+  // Those who only look are not counted.
+  for (int i = 0; i < 5; ++i) {
+    CHECK(status_of(get(service.port(), "/healthz", "X-Forwarded-For: 203.0.113.9\r\n")) == 200);
+  }
+}
+
+TEST_CASE("without a trusted proxy X-Forwarded-For means nothing") {
+  const TemporaryDirectory directory;
+  Config config = test_config(directory);
+  config.rate = {1, 0};
+  RunningService service(config);
+  const std::string bytes = support_request(test_policies(), id_one);
+  CHECK(status_of(exchange(service.port(), post(bytes, "X-Forwarded-For: 192.0.2.1\r\n"))) == 201);
+  CHECK(status_of(exchange(service.port(), post(bytes, "X-Forwarded-For: 192.0.2.2\r\n"))) == 429);
+}
+
+TEST_CASE("metrics tell what was accepted, repeated, refused and delivered") {
+  const TemporaryDirectory directory;
+  Config config = test_config(directory);
+  config.rate = {4, 0};
+  RunningService service(config);
+  const std::string bytes = support_request(test_policies(), id_one);
+  CHECK(status_of(exchange(service.port(), post(bytes))) == 201);
+  CHECK(status_of(exchange(service.port(), post(bytes))) == 201);
+  CHECK(status_of(exchange(service.port(), post("{}"))) == 422);
+  CHECK(status_of(exchange(service.port(), post("{"))) == 400);
+  CHECK(status_of(exchange(service.port(), post("{"))) == 429);
+  CHECK(wait_for_files(directory, 1).size() == 1);
+  std::string response;
+  for (int i = 0; i < 100 && response.find("\"delivered\"} 1\n") == std::string::npos; ++i) {
+    response = get(service.port(), "/metrics");
+  }
+  CHECK(response.find("Content-Type: text/plain; version=0.0.4\r\n") != std::string::npos);
+  const std::string text = body_of(response);
+  for (const std::string line :
+       {"accepted_total 1", "repeated_total 1", "refused_total{kind=\"malformed\"} 1",
+        "refused_total{kind=\"not_accepted\"} 1", "refused_total{kind=\"conflict\"} 0",
+        "turned_away_total{reason=\"address_rate\"} 1", "commit_submissions_count 1",
+        "deliveries{target=\"file\",state=\"delivered\"} 1", "oldest_open_seconds 0",
+        "spool_broken 0"}) {
+    CAPTURE(line);
+    CHECK(text.find("\nprecall_" + line + "\n") != std::string::npos);
+  }
+  CHECK(text.find("target_paused{") == std::string::npos);
+  CHECK(status_of(exchange(service.port(), "POST /metrics HTTP/1.1\r\nHost: h\r\n\r\n")) == 405);
+}
+
+TEST_CASE("metrics tell of a target that is left alone, and how long the oldest request waits") {
+  const TemporaryDirectory directory;
+  REQUIRE_FALSE(write_file(directory.path(""), "requests", ""));
+  RunningService service(test_config(directory));
+  const std::string bytes = support_request(test_policies(), id_one);
+  CHECK(status_of(exchange(service.port(), post(bytes))) == 201);
+  std::string text;
+  for (int i = 0; i < 500 && text.find("target_paused{") == std::string::npos; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    text = get(service.port(), "/metrics");
+  }
+  CHECK(text.find("\nprecall_target_paused{target=\"file\"} 1\n") != std::string::npos);
+  *service.outside.now = Instant{test_now.seconds + 100};
+  text = get(service.port(), "/metrics");
+  CHECK(text.find("\nprecall_oldest_open_seconds 100\n") != std::string::npos);
+}
+
+TEST_CASE("a process that only sends delivers what another one received") {
+  const TemporaryDirectory directory;
+  const Config config = test_config(directory);
+  {
+    REQUIRE_FALSE(write_file(directory.path(""), "requests", ""));
+    RunningService service(config);
+    CHECK(status_of(exchange(service.port(), post(support_request(test_policies(), id_one)))) ==
+          201);
+    CHECK(service.stop());
+  }
+  REQUIRE(::unlink(directory.path("requests").c_str()) == 0);
+  RunningService sending(config, ServiceMode::send_only);
+  CHECK(sending.port() == 0);
+  const auto line = open_control_line(config, ControlPurpose::look, TestEdges().edges());
+  REQUIRE(line);
+  CHECK(line.value()->perform("release", R"({"all":true,"reason":"the directory is back"})"));
+  CHECK(wait_for_files(directory, 1).size() == 1);
 }

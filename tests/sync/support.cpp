@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
 
 #include "base/digest.hpp"
 #include "base/limits.hpp"
 #include "submission/freeze.hpp"
+#include "sync/control_line.hpp"
 #include "sync/files.hpp"
 #include "sync/receipt.hpp"
 
@@ -41,9 +43,12 @@ std::vector<std::string> TemporaryDirectory::entries(std::string_view name) cons
 }
 
 Edges TestEdges::edges() const {
-  return Edges{[clock = now] { return clock->load(); },
-               [](std::uint64_t bound) { return bound - 1; },
-               [lines = log](LogLevel, const std::string& line) { lines->push_back(line); }};
+  return Edges{
+      [clock = now] { return clock->load(); }, [](std::uint64_t bound) { return bound - 1; },
+      [lines = log, mutex = std::make_shared<std::mutex>()](LogLevel, const std::string& line) {
+        const std::lock_guard lock(*mutex);
+        lines->push_back(line);
+      }};
 }
 
 PolicyBook test_policies() {
@@ -147,6 +152,18 @@ Config test_config(const TemporaryDirectory& directory) {
   config.signing_keys = {directory.path("spool.db.key")};
   config.origins = {"https://www.example.vn"};
   return config;
+}
+
+Json status_of(const Config& config, const std::string& arguments) {
+  const auto line = open_control_line(config, ControlPurpose::look, TestEdges().edges());
+  REQUIRE_MESSAGE(line, (line ? std::string() : to_line(line.error())));
+  const auto answer = line.value()->perform("status", arguments);
+  REQUIRE_MESSAGE(answer, (answer ? std::string() : to_line(answer.error())));
+  return json_of(answer.value());
+}
+
+std::string counts_of(const Config& config) {
+  return canonical(status_of(config)["targets"]);
 }
 
 }  // namespace precall::sync::test

@@ -34,7 +34,8 @@ class TemporaryDirectory {
 // 2026-11-23T09:00:00+07:00
 inline constexpr Instant test_now{1795399200};
 
-// A clock that stands still, the greatest random numbers, and log lines that are kept.
+// A clock that stands still, the greatest random numbers, and log lines that are kept. Services log
+// from several threads; a test reads the lines when these have ended.
 struct TestEdges {
   // Atomic, because a test sets it while a service runs in another thread.
   std::shared_ptr<std::atomic<Instant>> now = std::make_shared<std::atomic<Instant>>(test_now);
@@ -74,5 +75,10 @@ Result<AcceptOutcome> accept_one(Spool& spool, const SpooledSubmission& submissi
                                  const std::vector<std::string>& targets = {"file"});
 
 Config test_config(const TemporaryDirectory& directory);
+
+// What `status` answers to these arguments, whoever has the spool.
+Json status_of(const Config& config, const std::string& arguments = "{}");
+// {TARGET:{STATE:COUNT}}, as text.
+std::string counts_of(const Config& config);
 
 }  // namespace precall::sync::test

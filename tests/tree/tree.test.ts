@@ -36,6 +36,7 @@ const owners: [RegExp, RegExp][] = [
   [/^libxml\//, /^shared\/tools\/html_text\.cpp$/],
   [/^CLI\//, /^shared\/tools\//],
   [/^spdlog\//, /^shared\/tools\//],
+  [/^systemd\//, /^shared\/tools\/sync\/notify\.cpp$/],
   [/^doctest\//, /^tests\//],
   [/^imgui/, /^(wasm\/canvas\/imgui\.hpp|tests\/bench\/canvas\/blank\.cpp)$/],
   [/^(GLES3|emscripten)\//, /^(wasm\/canvas\/stage|tests\/bench\/canvas\/blank)\.cpp$/],

@@ -1,0 +1,125 @@
+// The two kinds of line, and how errors cross the socket.
+#include "sync/control_line.hpp"
+
+#include "base/limits.hpp"
+#include "sync/control.hpp"
+#include "sync/depot.hpp"
+#include "sync/files.hpp"
+#include "sync/http.hpp"
+#include "sync/spool_sqlite.hpp"
+
+namespace precall::sync {
+namespace {
+
+// Verifying reads the whole spool.
+constexpr std::chrono::minutes patience{10};
+
+Error error_in(const std::string& path, const HttpResponse& response) {
+  const auto body = parse_json(response.body, limits::config_bytes_max);
+  const auto member = [&](std::string_view key) {
+    const Json* value = body ? Reader::find(body.value(), key) : nullptr;
+    const auto* text = value == nullptr ? nullptr : value->get_ptr<const std::string*>();
+    return text == nullptr ? std::string() : *text;
+  };
+  if (member("problem").empty()) {
+    return Error{path, "the running process answered " + std::to_string(response.status),
+                 "see its log"};
+  }
+  return Error{member("place"), member("problem"), member("remedy")};
+}
+
+class RemoteLine : public ControlLine {
+ public:
+  explicit RemoteLine(std::string path) : path_(std::move(path)) {}
+
+  Result<std::string> perform(const std::string& command, const std::string& arguments) override {
+    return post("/" + command, arguments);
+  }
+  Result<std::string> submit(const std::string& bytes) override {
+    return post(std::string(submit_path), bytes);
+  }
+
+ private:
+  Result<std::string> post(const std::string& target, const std::string& body) {
+    auto response = post_over_unix_socket(path_, target, body, patience);
+    if (!response) return response.error();
+    if (response->status != 200) return error_in(path_, response.value());
+    return response->body;
+  }
+
+  std::string path_;
+};
+
+class LocalLine : public ControlLine {
+ public:
+  LocalLine(std::unique_ptr<Spool> spool, const Edges& edges)
+      : spool_(std::move(spool)), edges_(edges) {}
+
+  Result<std::string> perform(const std::string& command, const std::string& arguments) override {
+    return sync::perform(ControlScope{*spool_, edges_.clock, {}, [] {}}, command, arguments);
+  }
+  Result<std::string> submit(const std::string&) override {
+    return Error{"spool", "was opened to look at it", "open it to submit"};
+  }
+
+ private:
+  std::unique_ptr<Spool> spool_;
+  Edges edges_;
+};
+
+class DepotLine : public ControlLine {
+ public:
+  DepotLine(std::unique_ptr<Depot> depot, const Edges& edges)
+      : depot_(std::move(depot)), edges_(edges) {}
+
+  Result<std::string> perform(const std::string& command, const std::string& arguments) override {
+    return sync::perform(ControlScope{depot_->spool(), edges_.clock, {}, [] {}}, command,
+                         arguments);
+  }
+  Result<std::string> submit(const std::string& bytes) override {
+    return receipt_of(depot_->intake().take(bytes));
+  }
+
+ private:
+  std::unique_ptr<Depot> depot_;
+  Edges edges_;
+};
+
+// A socket without a process behind it, left by a crash, answers nothing.
+bool answers(const std::string& path) {
+  return file_exists(path) && post_over_unix_socket(path, "/", "", std::chrono::seconds(5));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ControlLine>> open_control_line(const Config& config, ControlPurpose purpose,
+                                                       const Edges& edges) {
+  using Line = std::unique_ptr<ControlLine>;
+  if (purpose == ControlPurpose::look && !file_exists(config.spool)) {
+    return Error{config.spool, "there is no spool", "start precall-sync serve once"};
+  }
+  if (answers(config.control)) return Line(std::make_unique<RemoteLine>(config.control));
+  // Either no process has the spool, or opening it says that one does.
+  if (purpose == ControlPurpose::submit) {
+    auto depot = Depot::open(config, edges);
+    if (!depot) return depot.error();
+    return Line(std::make_unique<DepotLine>(std::move(depot).value(), edges));
+  }
+  auto spool = SqliteSpool::open(config.spool);
+  if (!spool) return spool.error();
+  return Line(std::make_unique<LocalLine>(std::move(spool).value(), edges));
+}
+
+HttpResponse control_response(const Result<std::string>& answer) {
+  if (answer) return HttpResponse{200, "application/json", answer.value(), {}};
+  const Error& error = answer.error();
+  const Json body = {{"place", error.place}, {"problem", error.problem}, {"remedy", error.remedy}};
+  return HttpResponse{422, "application/json", canonical(body), {}};
+}
+
+Result<std::string> receipt_of(const IntakeOutcome& outcome) {
+  if (const auto* refusal = std::get_if<Refusal>(&outcome)) return refusal->error;
+  return std::get_if<Stored>(&outcome)->receipt;
+}
+
+}  // namespace precall::sync

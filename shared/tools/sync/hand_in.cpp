@@ -1,0 +1,88 @@
+// precall-sync import and enqueue: requests that did not come over HTTP.
+#include <iostream>
+#include <memory>
+#include <vector>
+
+#include "base/json.hpp"
+#include "base/limits.hpp"
+#include "sync/files.hpp"
+#include "tools/sync/command.hpp"
+
+namespace precall::sync::tool {
+namespace {
+
+// The frozen bytes, out of the file that the widget saves ("precall.saved/1") or as they are.
+std::string submission_in(const std::string& text) {
+  const auto document = parse_json(text, limits::evidence_bytes_max);
+  if (!document) return text;
+  const Json* format = Reader::find(document.value(), "format");
+  const Json* submission = Reader::find(document.value(), "submission");
+  if (format == nullptr || !is_string(*format, "precall.saved/1")) return text;
+  const auto* bytes = submission == nullptr ? nullptr : submission->get_ptr<const std::string*>();
+  return bytes == nullptr ? text : *bytes;
+}
+
+std::string code_in(const std::string& receipt) {
+  const auto document = parse_json(receipt, limits::submission_bytes_max);
+  const Json* code = document ? Reader::find(document.value(), "code") : nullptr;
+  const auto* text = code == nullptr ? nullptr : code->get_ptr<const std::string*>();
+  return text == nullptr ? std::string() : *text;
+}
+
+Result<std::string> take(ControlLine& line, const std::string& path) {
+  const auto text = read_file(path, limits::evidence_bytes_max);
+  if (!text) return text.error();
+  auto receipt = line.submit(submission_in(text.value()));
+  if (!receipt) return in_file(path, receipt.error());
+  return receipt;
+}
+
+// One line a file, in the order of the files; a bad one does not stop the others.
+int import_files(ControlLine& line, const std::vector<std::string>& paths) {
+  int status = exit_done;
+  for (const std::string& path : paths) {
+    const auto receipt = take(line, path);
+    if (receipt) {
+      std::cout << path << ": " << code_in(receipt.value()) << " " << receipt.value() << "\n";
+    } else {
+      std::cout << to_line(receipt.error()) << "\n";
+      status = exit_failed;
+    }
+  }
+  return status;
+}
+
+// One byte over the limit is read, so that the intake sees that there are too many.
+std::string read_input() {
+  std::string bytes(limits::submission_bytes_max + 1, '\0');
+  std::cin.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(std::cin.gcount()));
+  return bytes;
+}
+
+int enqueue(ControlLine& line) {
+  const auto receipt = line.submit(read_input());
+  if (!receipt) return failed(receipt.error());
+  std::cout << receipt.value() << "\n";
+  return exit_done;
+}
+
+}  // namespace
+
+void add_hand_in(CLI::App& app, int& status) {
+  auto paths = std::make_shared<std::vector<std::string>>();
+  auto* import = add_command(
+      app, "import",
+      "Take files in that the widget saved; prints the code and the receipt of each, or its error",
+      status, [paths](const Config& config) {
+        return with_line(config, ControlPurpose::submit,
+                         [&](ControlLine& line) { return import_files(line, *paths); });
+      });
+  import->add_option("FILE", *paths, "A saved request, or its frozen bytes alone")->required();
+  add_command(
+      app, "enqueue",
+      "Take one submission in from standard input, byte for byte, and print its receipt", status,
+      [](const Config& config) { return with_line(config, ControlPurpose::submit, enqueue); });
+}
+
+}  // namespace precall::sync::tool

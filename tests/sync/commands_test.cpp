@@ -1,0 +1,343 @@
+// The commands of the real program, against a running process and against the spool itself.
+#include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+
+#include "base/digest.hpp"
+#include "http_client.hpp"
+#include "process.hpp"
+#include "running_service.hpp"
+#include "sync/files.hpp"
+
+using namespace precall;
+using namespace precall::sync;
+using namespace precall::sync::test;
+
+namespace {
+
+struct Ran {
+  int code;
+  std::string out;
+  std::string err;
+};
+
+// A config with a policy, and a place for the output of commands.
+struct Fixture {
+  TemporaryDirectory directory;
+  TemporaryDirectory output;
+  PolicyBook policies = test_policies();
+  std::string config = write_config(directory, PRECALL_POLICY_FILE);
+
+  Ran run(std::vector<std::string> arguments, const std::string& input = "/dev/null") {
+    arguments.insert(arguments.begin() + 1, {"--config", config});
+    Process process(output, std::move(arguments), input);
+    const int code = process.wait();
+    return Ran{code, process.out(), process.err()};
+  }
+  std::string file(const std::string& name, const std::string& bytes) {
+    REQUIRE_FALSE(write_file(directory.path(""), name, bytes));
+    return directory.path(name);
+  }
+  // Requests can be received, but no file can be written.
+  void block_target() { file("requests", ""); }
+  void free_target() { REQUIRE(::unlink(directory.path("requests").c_str()) == 0); }
+  Json status(const std::vector<std::string>& more = {}) {
+    std::vector<std::string> arguments = {"status", "--json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Ran ran = run(arguments);
+    REQUIRE(ran.code == 0);
+    return json_of(ran.out);
+  }
+  bool reaches(const std::string& counts) {
+    for (int i = 0; i < 200; ++i) {
+      if (canonical(status()["targets"]) == counts) return true;
+      ::usleep(20000);
+    }
+    return false;
+  }
+  std::unique_ptr<Process> serve(const std::string& command = "serve") {
+    return std::make_unique<Process>(directory,
+                                     std::vector<std::string>{command, "--config", config});
+  }
+};
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string receipt_in(const std::string& line) {
+  const std::size_t brace = line.find('{');
+  return brace == std::string::npos ? std::string() : line.substr(brace);
+}
+
+}  // namespace
+
+TEST_CASE(
+    "import takes saved requests and bare bytes, tells of each file, and repeats its receipts") {
+  for (const bool serving : {false, true}) {
+    CAPTURE(serving);
+    Fixture fixture;
+    std::unique_ptr<Process> server;
+    if (serving) {
+      server = fixture.serve();
+      server->port();
+    }
+    const std::string one = support_request(fixture.policies, id_one);
+    const std::string two = support_request(fixture.policies, id_two);
+    const Json saved = {{"format", "precall.saved/1"}, {"receipt", nullptr}, {"submission", two}};
+    const std::vector<std::string> files = {
+        fixture.file("one.json", one), fixture.file("bad.json", "{\"id\":1}"),
+        fixture.file("latin1.json", "\xE9"), fixture.directory.path("missing.json"),
+        fixture.file("two.json", saved.dump(2))};
+    std::vector<std::string> arguments = {"import"};
+    arguments.insert(arguments.end(), files.begin(), files.end());
+    const Ran first = fixture.run(arguments);
+    CHECK(first.code == 1);
+    CHECK(first.err.empty());
+    const auto lines = lines_of(first.out);
+    REQUIRE(lines.size() == 5);
+    for (std::size_t i = 0; i < 5; ++i) CHECK(lines[i].starts_with(files[i]));
+    CHECK(lines[0].starts_with(files[0] + ": " + receipt_code(id_one) + " {"));
+    CHECK(json_of(receipt_in(lines[0]))["submission_sha256"] == sha256_hex(one));
+    CHECK(json_of(receipt_in(lines[4]))["submission_sha256"] == sha256_hex(two));
+    CHECK(lines[1].find("/id") != std::string::npos);
+    CHECK(lines[2].find("not valid UTF-8") != std::string::npos);
+    const Ran again = fixture.run({"import", files[0], files[4]});
+    CHECK(again.code == 0);
+    CHECK(lines_of(again.out) == std::vector<std::string>{lines[0], lines[4]});
+    if (!serving) CHECK(fixture.reaches(R"({"file":{"accepted":2}})"));
+    if (!serving) server = fixture.serve();
+    CHECK(fixture.reaches(R"({"file":{"delivered":2}})"));
+    CHECK(server->end(SIGTERM) == 0);
+  }
+}
+
+TEST_CASE("enqueue takes exactly the bytes of its input, and nothing that is too long") {
+  Fixture fixture;
+  const std::string bytes = support_request(fixture.policies, id_one);
+  const Ran good = fixture.run({"enqueue"}, fixture.file("in", bytes));
+  CHECK(good.code == 0);
+  CHECK(json_of(good.out)["submission_sha256"] == sha256_hex(bytes));
+  for (const std::string& bad :
+       {bytes + "\n", std::string(), std::string("x"), std::string(70000, ' ')}) {
+    const Ran refused = fixture.run({"enqueue"}, fixture.file("in", bad));
+    CHECK(refused.code == 1);
+    CHECK(refused.out.empty());
+    CHECK(lines_of(refused.err).size() == 1);
+  }
+  CHECK(fixture.reaches(R"({"file":{"accepted":1}})"));
+}
+
+TEST_CASE("status lists what needs a person and why, and release sends it again") {
+  Fixture fixture;
+  fixture.block_target();
+  const auto server = fixture.serve();
+  const std::string bytes = support_request(fixture.policies, id_one);
+  CHECK(status_of(exchange(server->port(), post(bytes))) == 201);
+  REQUIRE(fixture.reaches(R"({"file":{"waiting":1}})"));
+  const Json status = fixture.status();
+  REQUIRE(status["deliveries"].size() == 1);
+  const Json& row = status["deliveries"][0];
+  CHECK(row["id"] == std::string(id_one));
+  CHECK(row["code"] == receipt_code(id_one));
+  CHECK(row["state"] == "waiting");
+  CHECK(row["reason"].get<std::string>().find("is not a directory") != std::string::npos);
+  CHECK(status["paused"]["file"]["unusable"] == false);
+  const Ran table = fixture.run({"status"});
+  CHECK(table.code == 0);
+  CHECK(table.out.find("is not a directory") != std::string::npos);
+  CHECK(table.out.find("Nguyễn") == std::string::npos);
+  CHECK(fixture.status({"--state", "held"})["deliveries"].empty());
+
+  fixture.free_target();
+  const Ran released = fixture.run({"release", "--all", "--reason", "the directory is back"});
+  CHECK(released.code == 0);
+  CHECK(released.out == "1 changed\n");
+  CHECK(fixture.reaches(R"({"file":{"delivered":1}})"));
+  const Json one = fixture.status({"--id", std::string(id_one)});
+  CHECK(one["deliveries"][0]["state"] == "delivered");
+  REQUIRE(one["journal"].size() == 1);
+  CHECK(one["journal"][0]["act"] == "release");
+  CHECK(one["journal"][0]["reason"] == "the directory is back");
+  CHECK(fixture.status({"--target", "file"})["deliveries"].size() == 1);
+  CHECK(fixture.run({"release", "--id", std::string(id_one), "--reason", "x"}).code == 1);
+  CHECK(server->end(SIGTERM) == 0);
+}
+
+TEST_CASE("discard gives up and erase takes the personal data; both keep the reason") {
+  for (const bool serving : {false, true}) {
+    CAPTURE(serving);
+    Fixture fixture;
+    fixture.block_target();
+    const std::string in =
+        fixture.file("in", support_request(fixture.policies, id_one, "Bí mật của khách."));
+    REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+    std::unique_ptr<Process> server;
+    if (serving) {
+      server = fixture.serve();
+      server->port();
+      REQUIRE(fixture.reaches(R"({"file":{"waiting":1}})"));
+    }
+    const std::string id(id_one);
+    CHECK(fixture.run({"export"}).out.find("Bí mật") != std::string::npos);
+    CHECK(fixture.run({"discard", "--id", id, "--reason", "sent twice by phone"}).code == 0);
+    CHECK(fixture.reaches(R"({"file":{"discarded":1}})"));
+    CHECK(fixture.run({"erase", "--id", id, "--reason", "asked on 2 December"}).code == 0);
+    CHECK(fixture.run({"erase", "--id", std::string(id_two), "--reason", "x"}).code == 1);
+    const Ran exported = fixture.run({"export"});
+    const Json line = json_of(exported.out);
+    CHECK(line["submission"] == nullptr);
+    CHECK(line["id"] == id);
+    CHECK(exported.out.find("Bí mật") == std::string::npos);
+    const Json journal = fixture.status({"--id", id})["journal"];
+    REQUIRE(journal.size() == 2);
+    CHECK(journal[0]["reason"] == "sent twice by phone");
+    CHECK(journal[1]["reason"] == "asked on 2 December");
+    CHECK(fixture.run({"verify"}).code == 0);
+  }
+}
+
+TEST_CASE("a decision needs a reason and says what it is about") {
+  Fixture fixture;
+  REQUIRE(fixture.run({"enqueue"}, fixture.file("in", support_request(fixture.policies, id_one)))
+              .code == 0);
+  const std::string id(id_one);
+  for (const auto& arguments : {std::vector<std::string>{"release", "--all"},
+                                {"release", "--all", "--reason", ""},
+                                {"release", "--reason", "x"},
+                                {"release", "--all", "--id", id, "--reason", "x"},
+                                {"release", "--all", "--reason", "two\nlines"},
+                                {"release", "--all", "--reason", std::string(501, 'x')},
+                                {"release", "--all", "--reason", "\xE9"},
+                                {"discard", "--reason", "x"},
+                                {"discard", "--target", "file", "--reason", "x"},
+                                {"erase", "--reason", "x"}}) {
+    const Ran ran = fixture.run(arguments);
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    CHECK(lines_of(ran.err).size() == 1);
+  }
+  CHECK(fixture.reaches(R"({"file":{"accepted":1}})"));
+}
+
+TEST_CASE("export prints every request once with its bytes, from the one asked for, page by page") {
+  Fixture fixture;
+  constexpr std::size_t count = 400;  // more than a page
+  std::vector<std::string> arguments = {"import"};
+  for (std::size_t i = 0; i < count; ++i) {
+    char id[37];
+    std::snprintf(id, sizeof id, "0c1b6a52-6a4e-4f0e-9d53-%012zx", i);
+    arguments.push_back(fixture.file(
+        std::to_string(i), support_request(fixture.policies, id, std::string(2500, 'x'))));
+  }
+  REQUIRE(fixture.run(arguments).code == 0);
+  const Ran all = fixture.run({"export"});
+  CHECK(all.code == 0);
+  const auto lines = lines_of(all.out);
+  REQUIRE(lines.size() == count);
+  for (const std::string& text : {lines.front(), lines.back()}) {
+    const Json line = json_of(text);
+    CHECK(sha256_hex(line["submission"].get<std::string>()) == line["sha256"]);
+    CHECK(json_of(line["receipt"].get<std::string>())["submission_sha256"] == line["sha256"]);
+    CHECK(line["states"]["file"]["state"] == "accepted");
+  }
+  const Json before_last = json_of(lines[count - 2]);
+  const Ran rest = fixture.run({"export", "--after", before_last["sequence"].dump()});
+  CHECK(rest.out == lines.back() + "\n");
+}
+
+TEST_CASE("serve --check reads what a start would read") {
+  Fixture fixture;
+  CHECK(fixture.run({"serve", "--check"}).code == 0);
+  fixture.config = write_config(
+      fixture.directory, PRECALL_POLICY_FILE,
+      Json{{"targets",
+            {{{"id", "rt"}, {"kind", "http"}, {"mapping", fixture.directory.path("none.json")}}}}});
+  const Ran missing = fixture.run({"serve", "--check"});
+  CHECK(missing.code == 2);
+  CHECK(lines_of(missing.err).size() == 1);
+}
+
+TEST_CASE("send delivers without listening, and the commands reach it") {
+  Fixture fixture;
+  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
+  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  const auto sender = fixture.serve("send");
+  CHECK(fixture.reaches(R"({"file":{"delivered":1}})"));
+  CHECK(sender->out() == "sending\n");
+  CHECK(sender->end(SIGTERM) == 0);
+}
+
+TEST_CASE("the service manager hears of readiness, life and the stop") {
+  Fixture fixture;
+  const std::string path = fixture.directory.path("notify");
+  const int manager = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address = {};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  REQUIRE(::bind(manager, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  const timeval patience = {10, 0};
+  ::setsockopt(manager, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  const auto heard = [manager] {
+    char message[128];
+    const auto size = ::recv(manager, message, sizeof message, 0);
+    return size <= 0 ? std::string() : std::string(message, static_cast<std::size_t>(size));
+  };
+  Process process(fixture.output, {"serve", "--config", fixture.config}, "/dev/null",
+                  [&] { ::setenv("NOTIFY_SOCKET", path.c_str(), 1); });
+  CHECK(heard() == "READY=1");
+  CHECK(heard() == "WATCHDOG=1");
+  CHECK(heard() == "WATCHDOG=1");
+  CHECK(process.end(SIGTERM) == 0);
+  std::string last = heard();
+  while (last == "WATCHDOG=1") last = heard();
+  CHECK(last == "STOPPING=1");
+  ::close(manager);
+}
+
+TEST_CASE("a process whose disk fails gives no receipt, says so and ends with exit code 1") {
+  Fixture fixture;
+  // The write-ahead log may not grow beyond some requests.
+  Process process(fixture.output, {"serve", "--config", fixture.config}, "/dev/null", [] {
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit most = {200000, 200000};
+    ::setrlimit(RLIMIT_FSIZE, &most);
+  });
+  const std::uint16_t port = process.port();
+  std::vector<std::string> receipts;
+  std::optional<std::string> refused;
+  for (std::size_t i = 0; i < 200 && !refused; ++i) {
+    char id[37];
+    std::snprintf(id, sizeof id, "0c1b6a52-6a4e-4f0e-9d53-%012zx", i);
+    const std::string response =
+        exchange(port, post(support_request(fixture.policies, id, std::string(2500, 'x'))));
+    if (status_of(response) == 201) {
+      receipts.push_back(body_of(response));
+    } else {
+      refused = response;
+    }
+  }
+  REQUIRE(refused);
+  CHECK(status_of(*refused) == 503);
+  CHECK(status_of(get(port, "/healthz")) == 503);
+  CHECK(process.wait() == 1);
+  CHECK(process.err().find("the spool failed") != std::string::npos);
+  // Every receipt is for something that is there.
+  const Ran exported = fixture.run({"export"});
+  CHECK(exported.code == 0);
+  for (const std::string& receipt : receipts) {
+    const std::string sha256 = json_of(receipt)["submission_sha256"];
+    CHECK(exported.out.find(sha256) != std::string::npos);
+  }
+  CHECK(fixture.run({"verify"}).code == 0);
+}
