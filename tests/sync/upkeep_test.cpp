@@ -1,0 +1,127 @@
+// The start, retention and the watch, over the real spool with one that is damaged on purpose.
+#include "sync/upkeep.hpp"
+
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "support.hpp"
+#include "sync/receipt.hpp"
+
+using namespace precall;
+using namespace precall::sync;
+using namespace precall::sync::test;
+using std::chrono::seconds;
+
+namespace {
+
+void change(const TemporaryDirectory& directory, const std::string& sql) {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(directory.path("spool.db").c_str(), &database) == SQLITE_OK);
+  CHECK(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  CHECK(sqlite3_changes(database) > 0);
+  sqlite3_close(database);
+}
+
+std::string state_of(Spool& spool, std::string_view id) {
+  const auto rows = spool.deliveries(Selection{std::string(id), {}}, "", 10);
+  REQUIRE(rows);
+  REQUIRE(rows->size() == 1);
+  return rows->front().state;
+}
+
+bool logged(const TestEdges& outside, const std::string& text) {
+  return std::any_of(outside.log->begin(), outside.log->end(),
+                     [&](const std::string& line) { return line.find(text) != std::string::npos; });
+}
+
+struct Parts {
+  TemporaryDirectory directory;
+  TestEdges outside;
+  PolicyBook policies = test_policies();
+  std::unique_ptr<Spool> spool = open_spool(directory);
+  Metrics metrics;
+  Intake intake{*spool, policies, {"file"}, [](const Receipt&) { return "{}"; }, outside.edges()};
+};
+
+}  // namespace
+
+TEST_CASE("at the start damaged requests are quarantined and named in the log") {
+  const TemporaryDirectory directory;
+  {
+    const auto spool = open_spool(directory);
+    REQUIRE(accept_one(*spool, spooled(id_one)));
+    REQUIRE(accept_one(*spool, spooled(id_two, "{\"id\":\"y\"}")));
+  }
+  change(directory, "UPDATE submissions SET bytes = CAST('{}' AS BLOB) WHERE id = '" +
+                        std::string(id_one) + "'");
+  const auto spool = open_spool(directory);
+  TestEdges outside;
+  CHECK_FALSE(prepare(*spool, test_config(directory), outside.edges()));
+  CHECK(state_of(*spool, id_one) == "quarantined");
+  CHECK(state_of(*spool, id_two) == "accepted");
+  CHECK(logged(outside,
+               "quarantined, its bytes do not match their digest: id=" + std::string(id_one)));
+  CHECK_FALSE(logged(outside, std::string(id_two)));
+}
+
+TEST_CASE("retention erases at the start what is older, and nothing without it") {
+  const TemporaryDirectory directory;
+  const auto spool = open_spool(directory);
+  REQUIRE(accept_one(*spool, spooled(id_one)));
+  TestEdges outside;
+  Config config = test_config(directory);
+  *outside.now = Instant{test_now.seconds + 400 * 86400};
+  CHECK_FALSE(prepare(*spool, config, outside.edges()));
+  CHECK(state_of(*spool, id_one) == "accepted");
+  config.retention_days = 401;
+  CHECK_FALSE(prepare(*spool, config, outside.edges()));
+  CHECK(state_of(*spool, id_one) == "accepted");
+  config.retention_days = 399;
+  CHECK_FALSE(prepare(*spool, config, outside.edges()));
+  CHECK(state_of(*spool, id_one) == "expired");
+}
+
+TEST_CASE("while it runs, retention is looked at once a day") {
+  Parts parts;
+  Committer committer(parts.intake, parts.metrics, [] {});
+  Background background;
+  Config config = test_config(parts.directory);
+  config.retention_days = 1;
+  REQUIRE(accept_one(*parts.spool, spooled(id_one)));
+  Upkeep upkeep(*parts.spool, committer, background, config, parts.outside.edges());
+  *parts.outside.now = Instant{test_now.seconds + 86400 - 1};
+  upkeep.look({});
+  *parts.outside.now = Instant{test_now.seconds + 86400 + 1};
+  CHECK(upkeep.look({}).getting_on);
+  background.stop();
+  CHECK(state_of(*parts.spool, id_one) == "expired");
+}
+
+TEST_CASE("a committer that answers nobody for long is not getting on; an idle one is") {
+  Parts parts;
+  std::atomic<bool> held = true;
+  Edges edges = parts.outside.edges();
+  edges.log = [&](LogLevel, const std::string&) {
+    while (held) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  };
+  Intake intake(
+      *parts.spool, parts.policies, {"file"}, [](const Receipt&) { return "{}"; }, edges);
+  Committer committer(intake, parts.metrics, [] {});
+  Background background;
+  Upkeep upkeep(*parts.spool, committer, background, test_config(parts.directory),
+                parts.outside.edges());
+  const Upkeep::SteadyTime start{};
+  CHECK(upkeep.look(start).getting_on);
+  CHECK(upkeep.look(start + seconds(1000)).getting_on);
+  REQUIRE(committer.take(support_request(parts.policies, id_one), [](const IntakeOutcome&) {}));
+  CHECK(upkeep.look(start + seconds(1001)).getting_on);
+  CHECK(upkeep.look(start + seconds(1030)).getting_on);
+  CHECK_FALSE(upkeep.look(start + seconds(1031)).getting_on);
+  held = false;
+  committer.stop();
+  CHECK(upkeep.look(start + seconds(1032)).getting_on);
+}
