@@ -110,7 +110,7 @@ class Connection : public OpenConnection,
   }
   ~Connection() override {
     pool_.open.erase(number_);
-    pool_.on_closed();
+    if (pool_.on_closed) pool_.on_closed();
   }
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -139,7 +139,7 @@ class Connection : public OpenConnection,
   }
 
  private:
-  static std::string address_of(const typename Protocol::socket& socket) {
+  static std::string address_of([[maybe_unused]] const typename Protocol::socket& socket) {
     if constexpr (std::is_same_v<Protocol, asio::ip::tcp>) {
       BoostError error;
       const auto endpoint = socket.remote_endpoint(error);

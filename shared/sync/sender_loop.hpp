@@ -2,6 +2,7 @@
 // end holds up neither the receiver nor another target.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>

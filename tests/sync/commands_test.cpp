@@ -160,7 +160,8 @@ TEST_CASE("status lists what needs a person and why, and release sends it again"
   CHECK(fixture.status({"--state", "held"})["deliveries"].empty());
 
   fixture.free_target();
-  const Ran released = fixture.run({"release", "--all", "--reason", "the directory is back"});
+  const Ran released =
+      fixture.run({"release", "--id", std::string(id_one), "--reason", "the directory is back"});
   CHECK(released.code == 0);
   CHECK(released.out == "1 changed\n");
   CHECK(fixture.reaches(R"({"file":{"delivered":1}})"));
@@ -235,8 +236,7 @@ TEST_CASE("export prints every request once with its bytes, from the one asked f
   constexpr std::size_t count = 400;  // more than a page
   std::vector<std::string> arguments = {"import"};
   for (std::size_t i = 0; i < count; ++i) {
-    char id[37];
-    std::snprintf(id, sizeof id, "0c1b6a52-6a4e-4f0e-9d53-%012zx", i);
+    const std::string id = numbered_id(i);
     arguments.push_back(fixture.file(
         std::to_string(i), support_request(fixture.policies, id, std::string(2500, 'x'))));
   }
@@ -317,10 +317,9 @@ TEST_CASE("a process whose disk fails gives no receipt, says so and ends with ex
   std::vector<std::string> receipts;
   std::optional<std::string> refused;
   for (std::size_t i = 0; i < 200 && !refused; ++i) {
-    char id[37];
-    std::snprintf(id, sizeof id, "0c1b6a52-6a4e-4f0e-9d53-%012zx", i);
+    const std::string id = numbered_id(i);
     const std::string response =
-        exchange(port, post(support_request(fixture.policies, id, std::string(2500, 'x'))));
+        test::exchange(port, post(support_request(fixture.policies, id, std::string(2500, 'x'))));
     if (status_of(response) == 201) {
       receipts.push_back(body_of(response));
     } else {

@@ -46,12 +46,6 @@ class Gate {
   std::size_t counted_ = 0;
 };
 
-std::string numbered_id(std::size_t i) {
-  char id[37];
-  std::snprintf(id, sizeof id, "0c1b6a52-6a4e-4f0e-9d53-%012zx", i);
-  return id;
-}
-
 // Its first commit, which is of one submission, stays under way until `stored` is opened.
 struct Fixture {
   TemporaryDirectory directory;

@@ -285,8 +285,7 @@ TEST_CASE("200 slow clients do not keep a healthy one waiting") {
   const auto times = [&] {
     std::vector<double> taken;
     for (int i = 0; i < 50; ++i) {
-      char id[37];
-      std::snprintf(id, sizeof id, "0c1b6a52-6a4e-4f0e-9d53-%012zx", ++next);
+      const std::string id = numbered_id(++next);
       const std::string request = post(support_request(policies, id));
       const auto start = std::chrono::steady_clock::now();
       CHECK(status_of(exchange(service.port(), request)) == 201);

@@ -15,7 +15,7 @@
 namespace precall::sync::test {
 namespace {
 
-constexpr std::size_t output_bytes_max = std::size_t{1024} * 1024;
+constexpr std::size_t output_bytes_max = std::size_t{256} * 1024 * 1024;
 
 }  // namespace
 
@@ -66,7 +66,7 @@ std::string Process::err() const {
 }
 
 std::uint16_t Process::port() const {
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 2000; ++i) {
     const std::string line = file_exists(out_) ? out() : std::string();
     if (line.ends_with("\n")) {
       CHECK(line.starts_with("listening on http://127.0.0.1:"));

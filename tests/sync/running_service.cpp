@@ -42,7 +42,7 @@ std::vector<std::string> wait_for_files(const TemporaryDirectory& directory, std
 }
 
 std::string get(std::uint16_t port, const std::string& path, const std::string& more) {
-  return exchange(port, "GET " + path + " HTTP/1.1\r\nHost: h\r\n" + more + "\r\n");
+  return test::exchange(port, "GET " + path + " HTTP/1.1\r\nHost: h\r\n" + more + "\r\n");
 }
 
 }  // namespace precall::sync::test

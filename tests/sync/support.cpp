@@ -51,6 +51,11 @@ Edges TestEdges::edges() const {
       }};
 }
 
+std::string numbered_id(std::size_t i) {
+  const std::string digits = std::to_string(i);
+  return "0c1b6a52-6a4e-4f0e-9d53-" + std::string(12 - digits.size(), '0') + digits;
+}
+
 PolicyBook test_policies() {
   const auto text = read_file(PRECALL_POLICY_FILE, limits::policy_bytes_max);
   REQUIRE(text);

@@ -47,6 +47,9 @@ struct TestEdges {
 inline constexpr std::string_view id_one = "0c1b6a52-6a4e-4f0e-9d53-0f4b1c2d3e4f";
 inline constexpr std::string_view id_two = "5f2d7a10-93b8-4c4d-8a55-77e0d1c2b3a4";
 
+// Any number of other ids.
+std::string numbered_id(std::size_t i);
+
 // The company's policy, loaded once for each book.
 PolicyBook test_policies();
 

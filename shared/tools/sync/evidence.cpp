@@ -56,7 +56,8 @@ void add_evidence(CLI::App& app, int& status) {
                     return with_line(config, ControlPurpose::look,
                                      [&](ControlLine& line) { return export_lines(line, *after); });
                   });
-  export_command->add_option("--after", *after, "Only what came after this \"sequence\"");
+  export_command->add_option("--after", *after, "Only what came after this \"sequence\"")
+      ->check(CLI::NonNegativeNumber);
   add_command(app, "verify",
               "Check every request against its digest, receipt and chain; exit code 1 if anything "
               "is wrong",
