@@ -27,6 +27,8 @@ constexpr const char* settings[] = {
     "PRAGMA cache_size = -16384",
 };
 
+constexpr int busy_ms_max = 3000;
+
 Error in_use(const std::string& path) {
   return Error{path, "another process is using the spool",
                "stop that process, or name another file as \"spool\" in the config"};
@@ -105,6 +107,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
 
 std::optional<Error> Database::configure() {
   sqlite3_extended_result_codes(connection_, 1);
+  // A command that looks at the spool has it for a moment, and must not keep serve from starting.
+  sqlite3_busy_timeout(connection_, busy_ms_max);
   // The lock comes first: it also lets the WAL do without shared memory.
   std::string journal;
   execute("PRAGMA locking_mode = EXCLUSIVE");

@@ -143,7 +143,9 @@ struct HttpServer::State {
     stopping = true;
     for (const auto& listener : listeners) listener->close();
     alarm.cancel();
-    signals.clear();
+    BoostError ignored;
+    signals.cancel(ignored);
+    signals.clear(ignored);
     for (const auto& pool : pools) {
       pool->stopping = true;
       // Closing destroys connections, which leave the pool.

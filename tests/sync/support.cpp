@@ -156,6 +156,7 @@ Config test_config(const TemporaryDirectory& directory) {
   config.targets = {{"file", FileTargetConfig{directory.path("requests")}}};
   config.signing_keys = {directory.path("spool.db.key")};
   config.origins = {"https://www.example.vn"};
+  config.rate = {0, 0};
   return config;
 }
 
