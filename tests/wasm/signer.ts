@@ -22,8 +22,9 @@ export class Signer {
     return canonical({ format: 'precall.keys/1', keys: [key] });
   }
 
-  sign({ signature: _, ...receipt }: Receipt): Signed {
-    const text = canonical(receipt as unknown as Json);
+  /** A receipt that bears none yet. */
+  sign(receipt: Receipt): Signed {
+    const text = canonical({ ...receipt } as { [member: string]: Json });
     const ed25519 = sign(null, Buffer.from(text), this.pair.privateKey).toString('hex');
     return { ...receipt, signature: { key: this.id, ed25519 } };
   }
