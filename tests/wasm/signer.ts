@@ -22,10 +22,9 @@ export class Signer {
     return canonical({ format: 'precall.keys/1', keys: [key] });
   }
 
-  /** A receipt that bears none yet. */
   sign(receipt: Receipt): Signed {
-    const text = canonical({ ...receipt } as { [member: string]: Json });
-    const ed25519 = sign(null, Buffer.from(text), this.pair.privateKey).toString('hex');
+    const bare = JSON.parse(JSON.stringify({ ...receipt, signature: undefined })) as Json;
+    const ed25519 = sign(null, Buffer.from(canonical(bare)), this.pair.privateKey).toString('hex');
     return { ...receipt, signature: { key: this.id, ed25519 } };
   }
 }
