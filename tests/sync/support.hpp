@@ -11,6 +11,7 @@
 #include "submission/submission.hpp"
 #include "sync/config.hpp"
 #include "sync/edges.hpp"
+#include "sync/policies.hpp"
 #include "sync/spool_sqlite.hpp"
 
 namespace precall::sync::test {

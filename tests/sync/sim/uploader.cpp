@@ -1,0 +1,41 @@
+// The real spool, intake and senders, put together as the service does it.
+#include "uploader.hpp"
+
+#include "backend_target.hpp"
+#include "sync/receipt.hpp"
+#include "sync/spool_sqlite.hpp"
+
+namespace precall::sync::sim {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<std::unique_ptr<Backend>>& backends) {
+  std::vector<std::string> names;
+  for (const auto& backend : backends) names.push_back(backend->name());
+  return names;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Uploader>> Uploader::start(const Surroundings& around) {
+  auto opened = SqliteSpool::open(around.spool_path);
+  if (!opened) return opened.error();
+  auto spool = with_canary(std::move(opened).value(), around.canary);
+  const auto recovered = spool->recover(around.time.clock());
+  if (!recovered) return recovered.error();
+  const auto scanned = spool->scan(true, around.time.clock());
+  if (!scanned) return scanned.error();
+  return std::unique_ptr<Uploader>(new Uploader(around, std::move(spool)));
+}
+
+Uploader::Uploader(const Surroundings& around, std::unique_ptr<Spool> spool)
+    : spool_(std::move(spool)),
+      intake_(*spool_, around.requests.policies, names_of(around.backends), receipt_json,
+              around.edges) {
+  for (const auto& backend : around.backends) {
+    auto target = std::make_unique<BackendTarget>(*backend, around.disk, around.chance, around.time,
+                                                  around.crashes);
+    senders_.push_back(std::make_unique<Sender>(*spool_, std::move(target), around.edges));
+  }
+}
+
+}  // namespace precall::sync::sim
