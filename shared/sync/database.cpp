@@ -5,15 +5,14 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
+#include <vector>
 
 namespace precall::sync {
 namespace {
-
-// 16 MiB of log between checkpoints: each costs two syncs, and writes a page once that many commits
-// have changed. Reading as much again at the next start takes milliseconds.
-constexpr int log_pages_max = 4096;
 
 constexpr const char* settings[] = {
     "PRAGMA synchronous = FULL",
@@ -28,6 +27,9 @@ constexpr const char* settings[] = {
 };
 
 constexpr int busy_ms_max = 3000;
+constexpr int rewrite_part_bytes = 64 * 1024;
+// Of the database file: the page that says that there is a log.
+constexpr sqlite3_int64 first_page_bytes = 4096;
 
 Error in_use(const std::string& path) {
   return Error{path, "another process is using the spool",
@@ -63,6 +65,20 @@ int bind(sqlite3_stmt* statement, int index, const SqlValue& value) {
   return sqlite3_bind_blob64(statement, index, start_of(bytes), bytes.size(), nullptr);
 }
 
+// Writes the first bytes of a file again as they are, and syncs it. Returns SQLite's code.
+int rewrite(sqlite3_file* file, sqlite3_int64 bytes_max) {
+  std::vector<char> part(rewrite_part_bytes);
+  sqlite3_int64 size = 0;
+  int code = file->pMethods->xFileSize(file, &size);
+  size = std::min(size, bytes_max);
+  for (sqlite3_int64 at = 0; at < size && code == SQLITE_OK; at += rewrite_part_bytes) {
+    const int count = static_cast<int>(std::min<sqlite3_int64>(rewrite_part_bytes, size - at));
+    code = file->pMethods->xRead(file, part.data(), count, at);
+    if (code == SQLITE_OK) code = file->pMethods->xWrite(file, part.data(), count, at);
+  }
+  return code == SQLITE_OK ? file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) : code;
+}
+
 }  // namespace
 
 bool SqlRow::is_null(int column) const {
@@ -79,8 +95,8 @@ std::string SqlRow::bytes(int column) const {
   return data == nullptr ? std::string() : std::string(data, size);
 }
 
-Database::Database(sqlite3* connection, std::string path)
-    : connection_(connection), path_(std::move(path)) {}
+Database::Database(sqlite3* connection, std::string path, int log_pages_max)
+    : connection_(connection), path_(std::move(path)), log_pages_max_(log_pages_max) {}
 
 Database::~Database() {
   statements_.clear();
@@ -91,12 +107,12 @@ void Database::Finalize::operator()(sqlite3_stmt* statement) const {
   sqlite3_finalize(statement);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, int log_pages_max) {
   if (auto error = make_private_file(path)) return *error;
   sqlite3* connection = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &connection,
                                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
-  std::unique_ptr<Database> database(new Database(connection, path));
+  std::unique_ptr<Database> database(new Database(connection, path, log_pages_max));
   if (code != SQLITE_OK) {
     return Error{path, std::string("cannot be opened: ") + sqlite3_errstr(code),
                  "check the file and its permissions"};
@@ -131,7 +147,25 @@ std::optional<Error> Database::configure() {
       },
       &log_pages_);
   // Takes the lock now, so that a second process hears of it before it listens.
-  return transaction([this] { execute("SELECT count(*) FROM sqlite_schema"); });
+  if (auto error = transaction([this] { execute("SELECT count(*) FROM sqlite_schema"); })) {
+    return error;
+  }
+  return write_again();
+}
+
+// An earlier process may have ended over a sync that failed. The system can then go on showing what
+// was written as if it were on the disk, and no later sync writes it: it would be gone after a
+// power cut, and with it all that was logged after it. A new write makes the next sync count. What
+// a checkpoint moved is in the log until that was synced, so the log and the first page are enough.
+std::optional<Error> Database::write_again() {
+  sqlite3_file* database = nullptr;
+  sqlite3_file* log = nullptr;
+  sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &database);
+  sqlite3_file_control(connection_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  int code = rewrite(log, std::numeric_limits<sqlite3_int64>::max());
+  if (code == SQLITE_OK) code = rewrite(database, first_page_bytes);
+  if (code != SQLITE_OK) fail(code);
+  return failure_;
 }
 
 std::optional<Error> Database::transaction(const std::function<void()>& work) {
@@ -142,7 +176,7 @@ std::optional<Error> Database::transaction(const std::function<void()>& work) {
   execute("COMMIT");
   if (!failure_) {
     // What was committed is safe in the log, even if this breaks what comes next.
-    if (log_pages_ >= log_pages_max) checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+    if (log_pages_ >= log_pages_max_) checkpoint(SQLITE_CHECKPOINT_PASSIVE);
     return std::nullopt;
   }
   // SQLite has rolled back by itself after some failures.

@@ -38,11 +38,17 @@ class SqlRow {
   sqlite3_stmt* statement_;
 };
 
+// 16 MiB of log between checkpoints: each costs two syncs, and writes a page once that many commits
+// have changed. Reading as much again at the next start takes milliseconds.
+inline constexpr int log_pages_usual = 4096;
+
 class Database {
  public:
   // Opens or makes the file, readable by its owner only, in WAL mode with a full sync at every
-  // commit, locked against every other connection until this one ends.
-  static Result<std::unique_ptr<Database>> open(const std::string& path);
+  // commit, locked against every other connection until this one ends. A commit that makes the log
+  // as long as `log_pages_max` is followed by a checkpoint.
+  static Result<std::unique_ptr<Database>> open(const std::string& path,
+                                                int log_pages_max = log_pages_usual);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -74,8 +80,9 @@ class Database {
   };
   using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 
-  Database(sqlite3* connection, std::string path);
+  Database(sqlite3* connection, std::string path, int log_pages_max);
   std::optional<Error> configure();
+  std::optional<Error> write_again();
   sqlite3_stmt* prepared(std::string_view sql);
   void checkpoint(int mode);
   Error failed_earlier() const;
@@ -84,6 +91,7 @@ class Database {
   sqlite3* connection_;
   std::string path_;
   std::map<std::string, Statement, std::less<>> statements_;
+  int log_pages_max_;
   int log_pages_ = 0;             // in the write-ahead log after the last commit
   std::optional<Error> failure_;  // of the transaction under way
   std::string broken_by_;         // what SQLite said

@@ -14,8 +14,8 @@ std::optional<Instant> instant_in(const SqlRow& row, int column) {
 
 }  // namespace
 
-Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const std::string& path) {
-  auto database = Database::open(path);
+Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const std::string& path, int log_pages_max) {
+  auto database = Database::open(path, log_pages_max);
   if (!database) return database.error();
   std::unique_ptr<SqliteSpool> spool(new SqliteSpool(std::move(database).value()));
   if (auto error = make_spool_tables(*spool->database_, path)) return *error;

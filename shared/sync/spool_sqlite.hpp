@@ -15,7 +15,8 @@ namespace precall::sync {
 class SqliteSpool : public Spool {
  public:
   // Opens or makes the spool in `path`. Fails while another process has it open.
-  static Result<std::unique_ptr<SqliteSpool>> open(const std::string& path);
+  static Result<std::unique_ptr<SqliteSpool>> open(const std::string& path,
+                                                   int log_pages_max = log_pages_usual);
 
   Result<std::int64_t> recover(Instant now) override;
   Result<std::optional<AcceptOutcome>> find(std::string_view id, std::string_view sha256) override;

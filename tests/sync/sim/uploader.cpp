@@ -8,6 +8,9 @@
 namespace precall::sync::sim {
 namespace {
 
+// A log that is emptied after some pages, instead of thousands, shows more in a short run.
+constexpr std::int64_t log_pages_max = 60;
+
 std::vector<std::string> names_of(const std::vector<std::unique_ptr<Backend>>& backends) {
   std::vector<std::string> names;
   for (const auto& backend : backends) names.push_back(backend->name());
@@ -17,7 +20,8 @@ std::vector<std::string> names_of(const std::vector<std::unique_ptr<Backend>>& b
 }  // namespace
 
 Result<std::unique_ptr<Uploader>> Uploader::start(const Surroundings& around) {
-  auto opened = SqliteSpool::open(around.spool_path);
+  const auto log_pages = static_cast<int>(around.chance.between(1, log_pages_max));
+  auto opened = SqliteSpool::open(around.spool_path, log_pages);
   if (!opened) return opened.error();
   auto spool = with_canary(std::move(opened).value(), around.canary);
   const auto recovered = spool->recover(around.time.clock());

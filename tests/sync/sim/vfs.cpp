@@ -12,8 +12,6 @@ namespace {
 
 constexpr int sector_size = 4096;  // what SQLite's own file system says
 constexpr int path_bytes_max = 512;
-// Journals that are checkpointed after some pages instead of a thousand show more in a short run.
-constexpr int checkpoint_pages_max = 60;
 
 struct Handle {
   SimDisk& disk;
@@ -174,17 +172,6 @@ int last_error(sqlite3_vfs*, int, char*) {
   return 0;
 }
 
-int checkpoint_early(sqlite3* connection, const char**, const struct sqlite3_api_routines*) {
-  sqlite3_vfs* vfs = sqlite3_vfs_find(nullptr);
-  const auto pages = 1 + context_of(vfs).chance.below(checkpoint_pages_max);
-  return sqlite3_wal_autocheckpoint(connection, static_cast<int>(pages));
-}
-
-// SQLite's own type for such a function has no parameters.
-void (*checkpoint_early_as_extension())() {
-  return reinterpret_cast<void (*)()>(checkpoint_early);
-}
-
 }  // namespace
 
 struct SimVfs::Parts {
@@ -212,11 +199,9 @@ SimVfs::SimVfs(SimDisk& disk, Chance& chance)
   parts_->system = sqlite3_vfs_find(nullptr);
   sqlite3_vfs_register(&vfs, 1);
   sqlite3_randomness(0, nullptr);  // forget the numbers of an earlier run
-  sqlite3_auto_extension(checkpoint_early_as_extension());
 }
 
 SimVfs::~SimVfs() {
-  sqlite3_cancel_auto_extension(checkpoint_early_as_extension());
   sqlite3_vfs_unregister(&parts_->vfs);
   sqlite3_vfs_register(parts_->system, 1);
 }

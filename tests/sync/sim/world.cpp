@@ -50,6 +50,7 @@ World::World(std::uint64_t seed, const Requests& requests, const std::string& sp
 }
 
 std::optional<std::string> World::run() {
+  if (plan_.disk_faults && chance_.one_in(4)) break_disk();
   start();
   for (int i = 0; i < plan_.steps && !wrong_; ++i) step();
   if (!wrong_) better_times();
@@ -240,6 +241,8 @@ void World::end_life() {
   if (!disk_.down() && !uploader_->spool().broken()) return;
   if (!disk_.down() && disk_is_fine_) wrong("the spool broke on a disk that is fine");
   note(disk_.down() ? "the machine is down" : "the process gives up");
+  // Closing the spool tidies up. A process that is killed meanwhile does not get there.
+  if (plan_.crashes && chance_.one_in(2)) disk_.crash(CrashKind::process);
   uploader_.reset();
 }
 
