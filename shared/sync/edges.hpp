@@ -21,6 +21,7 @@ struct Edges {
   Clock clock;
   RandomBelow random_below;
   Log log;
+  Clock steady;  // from any start, but nobody sets it: for what has to pass, not for dates
 };
 
 }  // namespace precall::sync

@@ -22,18 +22,27 @@ std::size_t length_of_response(const std::string& text) {
   return end + 4 + std::stoul(text.substr(field + name.size()));
 }
 
-}  // namespace
-
-RawConnection::RawConnection(std::uint16_t port)
-    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+// Less than 0 if nobody listens.
+int connected_socket(std::uint16_t port) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const timeval patience = {patience_seconds, 0};
-  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   sockaddr_in address = {};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  REQUIRE(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+    return socket;
+  }
+  ::close(socket);
+  return -1;
+}
+
+}  // namespace
+
+RawConnection::RawConnection(std::uint16_t port) : socket_(connected_socket(port)) {
+  REQUIRE(socket_ >= 0);
 }
 
 RawConnection::~RawConnection() {
@@ -79,6 +88,15 @@ std::string exchange(std::uint16_t port, const std::string& request) {
   RawConnection connection(port);
   connection.send(request);
   return connection.receive();
+}
+
+std::string try_exchange(std::uint16_t port, const std::string& request) {
+  const int socket = connected_socket(port);
+  if (socket < 0) return {};
+  RawConnection connection(ConnectedSocket{socket});
+  if (!connection.send(request)) return {};
+  const std::string response = connection.receive();
+  return length_of_response(response) == response.size() ? response : std::string();
 }
 
 std::string post(const std::string& body, const std::string& more,

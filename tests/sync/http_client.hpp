@@ -6,9 +6,15 @@
 
 namespace precall::sync::test {
 
+struct ConnectedSocket {
+  int socket;
+};
+
 class RawConnection {
  public:
   explicit RawConnection(std::uint16_t port);
+  // Takes over what is connected already.
+  explicit RawConnection(ConnectedSocket connected) : socket_(connected.socket) {}
   ~RawConnection();
   RawConnection(const RawConnection&) = delete;
   RawConnection& operator=(const RawConnection&) = delete;
@@ -27,6 +33,8 @@ class RawConnection {
 
 // One request on a connection of its own.
 std::string exchange(std::uint16_t port, const std::string& request);
+// The same where the server may be gone, or go meanwhile: empty if no whole response came.
+std::string try_exchange(std::uint16_t port, const std::string& request);
 
 // A POST of a submission with the usual headers and `more` ones, each line ended by \r\n.
 std::string post(const std::string& body, const std::string& more = "",

@@ -42,7 +42,7 @@ std::unique_ptr<HttpTarget> make_for(const std::string& url, const Json& mapping
   REQUIRE_MESSAGE(parsed, (parsed ? std::string() : to_line(parsed.error())));
   const Values supplied = {{"variable.url", url}, {"secret.token", "{{id}}"}};
   auto target = HttpTarget::make("desk", std::move(parsed).value(), supplied, http_sender(patience),
-                                 edges.edges().clock);
+                                 edges.edges().clock, edges.edges().steady);
   REQUIRE_MESSAGE(target, (target ? std::string() : to_line(target.error())));
   return std::move(target).value();
 }
@@ -128,7 +128,8 @@ class Desk {
 TEST_CASE("nothing found, made, and seen in what was made: delivered under the back end's id") {
   Desk desk;
   const ScriptedHttp server([&](const SeenRequest& request) { return desk.answer(request); });
-  const auto target = make_for(server.url(), mapping_json());
+  TestEdges edges;
+  const auto target = make_for(server.url(), mapping_json(), edges);
   const DeliveryOutcome outcome = target->deliver(first());
   REQUIRE(std::holds_alternative<Delivered>(outcome));
   CHECK(std::get<Delivered>(outcome).remote_id == "1");
@@ -140,6 +141,8 @@ TEST_CASE("nothing found, made, and seen in what was made: delivered under the b
   CHECK(seen[1].header.find("Content-Type: application/json\r\n") != std::string::npos);
   CHECK(seen[2].line == "GET /tickets/1 HTTP/1.1");
   // The second attempt finds what the first made.
+  CHECK(name_of_outcome(target->deliver(again(3600))) == "not yet");
+  *edges.now = Instant{test_now.seconds + 60};
   const DeliveryOutcome second = target->deliver(again(3600));
   CHECK(std::get<Delivered>(second).remote_id == "1");
   CHECK(desk.size() == 1);
@@ -213,9 +216,10 @@ TEST_CASE("a back end that does not answer in time is tried again") {
   });
   auto mapping = parse_mapping(canonical(mapping_json(no_find)));
   REQUIRE(mapping);
-  const auto target = HttpTarget::make(
-      "desk", mapping.value(), {{"variable.url", server.url()}, {"secret.token", "x"}},
-      http_sender(std::chrono::milliseconds(100)), TestEdges().edges().clock);
+  const auto target = HttpTarget::make("desk", mapping.value(),
+                                       {{"variable.url", server.url()}, {"secret.token", "x"}},
+                                       http_sender(std::chrono::milliseconds(100)),
+                                       TestEdges().edges().clock, TestEdges().edges().steady);
   REQUIRE(target);
   CHECK(name_of_outcome(target.value()->deliver(first())) == "later");
   done = true;
@@ -279,11 +283,12 @@ TEST_CASE("after a lost answer the search gets time to catch up, and then finds 
   const auto target = make_for(server.url(), mapping_json(), edges);
   CHECK(name_of_outcome(target->deliver(first())) == "later");
   REQUIRE(desk.size() == 1);
+  *edges.now = Instant{test_now.seconds + 20};
   const DeliveryOutcome waiting = target->deliver(again(20));
   REQUIRE(std::holds_alternative<NotYet>(waiting));
   CHECK(std::get<NotYet>(waiting).after_seconds == 40);
   // The spool takes the waiting for an attempt; the time still counts from the one that was made.
-  *edges.now = Instant{test_now.seconds + 40};
+  *edges.now = Instant{test_now.seconds + 60};
   const DeliveryOutcome found = target->deliver(Claim{submission(), "desk", 3, test_now, test_now});
   REQUIRE(std::holds_alternative<Delivered>(found));
   CHECK(std::get<Delivered>(found).remote_id == "1");

@@ -39,8 +39,9 @@ std::string place_of_error(const std::string& pointer, const Json& value) {
 }
 
 std::string error_of_make(const Values& supplied) {
-  const auto target = HttpTarget::make("desk", parse_mapping(canonical(good())).value(), supplied,
-                                       http_sender(), TestEdges().edges().clock);
+  const auto target =
+      HttpTarget::make("desk", parse_mapping(canonical(good())).value(), supplied, http_sender(),
+                       TestEdges().edges().clock, TestEdges().edges().steady);
   return target ? "no error" : target.error().place;
 }
 
@@ -69,7 +70,7 @@ TEST_CASE("every mapping that is shipped can be used, and has a page") {
     }
     supplied["variable.url"] = "https://desk.example.vn";
     CHECK(HttpTarget::make("desk", mapping.value(), supplied, http_sender(),
-                           TestEdges().edges().clock));
+                           TestEdges().edges().clock, TestEdges().edges().steady));
     CHECK(std::filesystem::exists(entry.path().parent_path() / entry.path().stem().concat(".md")));
   }
   CHECK(count == 8);

@@ -48,7 +48,8 @@ Edges TestEdges::edges() const {
       [lines = log, mutex = std::make_shared<std::mutex>()](LogLevel, const std::string& line) {
         const std::lock_guard lock(*mutex);
         lines->push_back(line);
-      }};
+      },
+      [clock = now] { return clock->load(); }};
 }
 
 std::string numbered_id(std::size_t i) {

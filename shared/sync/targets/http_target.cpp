@@ -106,26 +106,44 @@ std::optional<Error> check(const Mapping& mapping, const Values& supplied) {
 }  // namespace
 
 Result<std::unique_ptr<HttpTarget>> HttpTarget::make(std::string id, Mapping mapping,
-                                                     Values supplied, SendHttp send, Clock clock) {
+                                                     Values supplied, SendHttp send, Clock clock,
+                                                     Clock steady) {
   if (auto error = check(mapping, supplied)) return *error;
-  return std::unique_ptr<HttpTarget>(new HttpTarget(
-      std::move(id), std::move(mapping), std::move(supplied), std::move(send), std::move(clock)));
+  return std::unique_ptr<HttpTarget>(new HttpTarget(std::move(id), std::move(mapping),
+                                                    std::move(supplied), std::move(send),
+                                                    std::move(clock), std::move(steady)));
 }
 
-HttpTarget::HttpTarget(std::string id, Mapping mapping, Values supplied, SendHttp send, Clock clock)
+HttpTarget::HttpTarget(std::string id, Mapping mapping, Values supplied, SendHttp send, Clock clock,
+                       Clock steady)
     : id_(std::move(id)),
       mapping_(std::move(mapping)),
       supplied_(std::move(supplied)),
       send_(std::move(send)),
-      clock_(std::move(clock)) {}
+      clock_(std::move(clock)),
+      steady_(std::move(steady)) {}
 
 DeliveryOutcome HttpTarget::deliver(const Claim& claim) {
   const auto content = read_content(claim.submission);
   if (!content) return Refused{"the stored submission is not JSON"};
   Attempt attempt{claim.submission, content_values(claim.submission, *content)};
   attempt.values.insert(supplied_.begin(), supplied_.end());
-  if (auto outcome = look_before(claim, attempt)) return *std::move(outcome);
-  return create(std::move(attempt));
+  auto found = look_before(claim, attempt);
+  const bool created = !found;
+  DeliveryOutcome outcome = found ? *std::move(found) : create(std::move(attempt));
+  if (mapping_.find) remember(claim.submission.id, outcome, created);
+  return outcome;
+}
+
+// An attempt that may have arrived unheard keeps the search from being trusted for a while.
+void HttpTarget::remember(const std::string& submission_id, const DeliveryOutcome& outcome,
+                          bool created) {
+  const bool open = std::holds_alternative<TryLater>(outcome);
+  if (open && created) {
+    settling_[submission_id] = Instant{steady_().seconds + mapping_.find->settle_s};
+  } else if (!open && !std::holds_alternative<NotYet>(outcome)) {
+    settling_.erase(submission_id);
+  }
 }
 
 std::optional<DeliveryOutcome> HttpTarget::look_before(const Claim& claim, const Attempt& attempt) {
@@ -144,15 +162,12 @@ std::optional<DeliveryOutcome> HttpTarget::look_before(const Claim& claim, const
 }
 
 std::optional<std::int64_t> HttpTarget::seconds_to_settle(const Claim& claim) {
-  const std::int64_t settle = mapping_.find->settle_s;
   if (!claim.last_attempt_at) return std::nullopt;
+  const std::int64_t now = steady_().seconds;
   const auto [entry, added] =
-      settling_.try_emplace(claim.submission.id, Instant{claim.last_attempt_at->seconds + settle});
-  // A clock that was set back must not stretch it.
-  const std::int64_t left = std::min(entry->second.seconds - clock_().seconds, settle);
-  if (left > 0) return left;
-  settling_.erase(entry);
-  return std::nullopt;
+      settling_.try_emplace(claim.submission.id, Instant{now + mapping_.find->settle_s});
+  if (entry->second.seconds <= now) return std::nullopt;
+  return entry->second.seconds - now;
 }
 
 std::optional<RemoteRequest> HttpTarget::build(const RequestTemplate& request,

@@ -19,7 +19,7 @@ class HttpTarget : public Target {
   // `supplied` are the variables and secrets of the config, as "variable.NAME" and "secret.NAME".
   // Fails if they are not the ones that the mapping declares, or unfit for where they go.
   static Result<std::unique_ptr<HttpTarget>> make(std::string id, Mapping mapping, Values supplied,
-                                                  SendHttp send, Clock clock);
+                                                  SendHttp send, Clock clock, Clock steady);
 
   const std::string& id() const override { return id_; }
   std::int64_t min_interval_ms() const override { return mapping_.min_interval_ms; }
@@ -32,12 +32,13 @@ class HttpTarget : public Target {
   //                2xx without an id or without what `ok` asks for, 3xx, other 4xx: Refused.
   //                403: Doubtful. `pause_status`, no TLS, no address: Unusable.
   //                408, 425, 429, 5xx, no or half an answer: TryLater, after Retry-After.
-  // An earlier attempt may have arrived: with `find` the search gets `settle_s` to catch up first
-  // (NotYet); without, a request older than `memory_s` is Refused.
+  // An earlier attempt may have arrived: with `find` the search gets `settle_s` by the steady clock
+  // to catch up first (NotYet); without, a request older than `memory_s` is Refused.
   DeliveryOutcome deliver(const Claim& claim) override;
 
  private:
-  HttpTarget(std::string id, Mapping mapping, Values supplied, SendHttp send, Clock clock);
+  HttpTarget(std::string id, Mapping mapping, Values supplied, SendHttp send, Clock clock,
+             Clock steady);
 
   // What an attempt works with.
   struct Attempt {
@@ -47,6 +48,7 @@ class HttpTarget : public Target {
 
   std::optional<DeliveryOutcome> look_before(const Claim& claim, const Attempt& attempt);
   std::optional<std::int64_t> seconds_to_settle(const Claim& claim);
+  void remember(const std::string& submission_id, const DeliveryOutcome& outcome, bool created);
   std::optional<DeliveryOutcome> find(const Attempt& attempt) const;
   DeliveryOutcome create(Attempt attempt) const;
   DeliveryOutcome created(const RemoteResponse& response, Attempt attempt) const;
@@ -63,8 +65,9 @@ class HttpTarget : public Target {
   Values supplied_;
   SendHttp send_;
   Clock clock_;
-  // Until when a delivery was told to wait for the search. The spool's record of the last attempt
-  // is then of the waiting itself. Gone after a restart, which only lengthens the wait.
+  Clock steady_;
+  // Until when, by the steady clock, a search may not show what an attempt made. What an earlier
+  // process attempted counts from when it is looked at first: the clock may have been set since.
   std::map<std::string, Instant> settling_;
 };
 

@@ -27,7 +27,7 @@ Made make_http_target(const std::string& id, const HttpTargetConfig& config, con
     supplied["secret." + name] = std::move(secret).value();
   }
   auto target = HttpTarget::make(id, std::move(mapping).value(), std::move(supplied), http_sender(),
-                                 edges.clock);
+                                 edges.clock, edges.steady);
   if (!target) return in_file("target " + id, target.error());
   return std::unique_ptr<Target>(std::move(target).value());
 }

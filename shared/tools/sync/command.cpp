@@ -17,6 +17,11 @@ Instant system_now() {
   return {std::chrono::duration_cast<std::chrono::seconds>(now).count()};
 }
 
+Instant steady_now() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::seconds>(now).count()};
+}
+
 void write_log(LogLevel level, const std::string& line) {
   switch (level) {
     case LogLevel::info:
@@ -56,7 +61,7 @@ Edges real_edges() {
     const std::lock_guard lock(dice->mutex);
     return std::uniform_int_distribution<std::uint64_t>(0, bound - 1)(dice->engine);
   };
-  return Edges{system_now, random_below, write_log};
+  return Edges{system_now, random_below, write_log, steady_now};
 }
 
 Edges quiet_edges() {

@@ -33,8 +33,10 @@ inline constexpr int mood_count = 7;
 
 // No status where the other side never heard one.
 struct Reply {
-  std::optional<int> status;
-  std::string remote_id;
+  std::optional<unsigned> status;
+  bool connected = true;
+  std::string remote_id;  // of the item, if there is one
+  std::string key;
   std::optional<std::int64_t> retry_after;
 };
 
@@ -53,8 +55,9 @@ class Backend {
   Backend(std::string name, BackendKind kind, Chance& chance, const SimTime& time);
 
   Reply create(const std::string& key, const std::string& bytes);
-  // 200 with the item's id, or 404.
+  // 200 with the item, or 404.
   Reply find(const std::string& key);
+  Reply get(const std::string& remote_id);
 
   void set_mood(Mood mood) { mood_ = mood; }
   // It answers 403 to this one, whatever its mood.
@@ -63,11 +66,13 @@ class Backend {
   const std::string& name() const { return name_; }
   BackendKind kind() const { return kind_; }
   const std::vector<Item>& items() const { return items_; }
-  // It gave a person reason to look at the delivery of this key.
+  // It gave reason to hold the delivery of this key for a person.
   bool troubled(const std::string& key) const { return troubled_.contains(key); }
 
  private:
   Reply make(const std::string& key, const std::string& bytes);
+  // What it answers in this mood, whatever it was asked; nothing if it just does it.
+  std::optional<Reply> answer_in_mood();
 
   std::string name_;
   BackendKind kind_;

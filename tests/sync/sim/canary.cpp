@@ -118,15 +118,18 @@ class NewIdSpool : public PassingSpool {
     auto claimed = PassingSpool::claim(target, now);
     if (!claimed || !claimed.value() || claimed.value()->attempt == 1) return claimed;
     Claim claim = *claimed.value();
-    claim.submission.id += "-" + std::to_string(claim.attempt);
+    claim.submission.id += suffix;
     return std::optional<Claim>(std::move(claim));
   }
   std::optional<Error> finish(const Claim& claim, const Transition& transition,
                               Instant now) override {
     Claim real = claim;
-    if (real.attempt > 1) real.submission.id.resize(real.submission.id.rfind('-'));
+    if (real.attempt > 1) real.submission.id.resize(real.submission.id.size() - suffix.size());
     return PassingSpool::finish(real, transition, now);
   }
+
+ private:
+  static constexpr std::string_view suffix = "-again";
 };
 
 }  // namespace

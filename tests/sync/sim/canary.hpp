@@ -13,7 +13,7 @@ enum class Canary {
   none,
   no_sync,        // the disk says that it synced, and did not
   early_receipt,  // the receipt is given before the commit
-  new_id          // each repeated attempt goes out under another id
+  new_id          // repeated attempts go out under another id
 };
 
 // "no-sync", "early-receipt", "new-id"

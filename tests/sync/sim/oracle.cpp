@@ -102,6 +102,20 @@ Oracle::Problem Oracle::check_deliveries(Spool& spool) {
       }
     }
   }
+  return check_counts(spool, rows.value());
+}
+
+Oracle::Problem Oracle::check_counts(Spool& spool, const std::vector<DeliveryRow>& rows) {
+  std::map<std::pair<std::string, std::string>, std::int64_t> counted;
+  for (const DeliveryRow& row : rows) ++counted[{row.target, row.state}];
+  const auto counts = spool.counts();
+  if (!counts) return "the states cannot be counted: " + to_line(counts.error());
+  for (const StateCount& count : counts.value()) {
+    counted[{count.target, count.state}] -= count.count;
+  }
+  for (const auto& [which, difference] : counted) {
+    if (difference != 0) return "miscounted: " + which.second + " at " + which.first;
+  }
   return std::nullopt;
 }
 

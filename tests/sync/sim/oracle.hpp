@@ -52,6 +52,7 @@ class Oracle {
   Problem check_submissions(Spool& spool);
   Problem check_submission(const Customer& customer, Spool& spool);
   Problem check_deliveries(Spool& spool);
+  Problem check_counts(Spool& spool, const std::vector<DeliveryRow>& rows);
   Problem check_delivery(const DeliveryRow& row, const Backend& backend, Spool& spool);
   Problem check_items(const Backend& backend);
   Problem check_acts(Spool& spool);

@@ -1,7 +1,6 @@
 // The real spool, intake and senders, put together as the service does it.
 #include "uploader.hpp"
 
-#include "backend_target.hpp"
 #include "sync/receipt.hpp"
 #include "sync/spool_sqlite.hpp"
 
@@ -15,6 +14,11 @@ std::vector<std::string> names_of(const std::vector<std::unique_ptr<Backend>>& b
   std::vector<std::string> names;
   for (const auto& backend : backends) names.push_back(backend->name());
   return names;
+}
+
+// A signature is one more member of the text, and has tests of its own.
+std::string unsigned_receipt(const Receipt& receipt) {
+  return canonical(to_json(receipt));
 }
 
 }  // namespace
@@ -33,11 +37,11 @@ Result<std::unique_ptr<Uploader>> Uploader::start(const Surroundings& around) {
 
 Uploader::Uploader(const Surroundings& around, std::unique_ptr<Spool> spool)
     : spool_(std::move(spool)),
-      intake_(*spool_, around.requests.policies, names_of(around.backends), receipt_json,
+      wire_(around.disk, around.chance, around.crashes),
+      intake_(*spool_, around.requests.policies, names_of(around.backends), unsigned_receipt,
               around.edges) {
   for (const auto& backend : around.backends) {
-    auto target = std::make_unique<BackendTarget>(*backend, around.disk, around.chance, around.time,
-                                                  around.crashes);
+    auto target = wire_.target_for(*backend, around.edges);
     senders_.push_back(std::make_unique<Sender>(*spool_, std::move(target), around.edges));
   }
 }

@@ -12,6 +12,7 @@
 #include "sync/edges.hpp"
 #include "sync/intake.hpp"
 #include "sync/sender.hpp"
+#include "wire.hpp"
 
 namespace precall::sync::sim {
 
@@ -41,6 +42,7 @@ class Uploader {
   Uploader(const Surroundings& around, std::unique_ptr<Spool> spool);
 
   std::unique_ptr<Spool> spool_;
+  Wire wire_;
   Intake intake_;
   std::vector<std::unique_ptr<Sender>> senders_;
 };

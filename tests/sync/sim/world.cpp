@@ -38,7 +38,8 @@ World::World(std::uint64_t seed, const Requests& requests, const std::string& sp
       around_{spool_path, canary, plan_.crashes, requests, backends_, disk_, chance_, time_, {}} {
   around_.edges = Edges{[this] { return time_.clock(); },
                         [this](std::uint64_t bound) { return chance_.below(bound); },
-                        [this](LogLevel, const std::string& line) { note("  " + line); }};
+                        [this](LogLevel, const std::string& line) { note("  " + line); },
+                        [this] { return Instant{time_.passed}; }};
   customers_.reserve(requests_max);
   for (const auto& [name, kind] : {std::pair{"keyed", BackendKind::deduplicates},
                                    std::pair{"searched", BackendKind::searchable},
