@@ -66,7 +66,7 @@ std::optional<std::string> run(std::uint64_t seed, const Options& options, const
   World world(seed, requests, path, options.canary);
   const auto problem = world.run();
   if (!problem && !options.seed) return problem;
-  if (problem) std::cout << "seed " << seed << ": " << *problem << "\n";
+  if (problem) std::cout << "seed " << seed << ": " << *problem << std::endl;
   const auto& trace = world.trace();
   const std::size_t first =
       options.seed || trace.size() < trace_lines_max ? 0 : trace.size() - trace_lines_max;

@@ -37,7 +37,7 @@ Result<std::unique_ptr<Uploader>> Uploader::start(const Surroundings& around) {
 
 Uploader::Uploader(const Surroundings& around, std::unique_ptr<Spool> spool)
     : spool_(std::move(spool)),
-      wire_(around.disk, around.chance, around.crashes),
+      wire_(around.disk, around.chance, around.crashes, around.losses),
       intake_(*spool_, around.requests.policies, names_of(around.backends), unsigned_receipt,
               around.edges) {
   for (const auto& backend : around.backends) {

@@ -21,6 +21,7 @@ struct Surroundings {
   std::string spool_path;
   Canary canary = Canary::none;
   bool crashes = false;  // while it talks to a back end
+  bool losses = false;   // of what is said there
   const Requests& requests;
   std::vector<std::unique_ptr<Backend>>& backends;
   SimDisk& disk;

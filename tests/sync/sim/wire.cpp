@@ -98,18 +98,20 @@ std::unique_ptr<Target> Wire::target_for(Backend& backend, const Edges& edges) {
 // A machine that is down sends nothing, and whatever is answered here is never recorded.
 RemoteOutcome Wire::exchange(Backend& backend, const RemoteRequest& request) {
   crash_perhaps();
-  if (disk_.down()) return RemoteFault::cut_off;
+  if (disk_.down() || loses()) return RemoteFault::cut_off;
   const Reply reply = perform(backend, request);
   crash_perhaps();
+  if (loses()) return RemoteFault::timed_out;
   if (!reply.status) return fault_of(reply);
   return RemoteResponse{*reply.status, body_of(reply, request), reply.retry_after};
 }
 
 MailOutcome Wire::send(Backend& backend, const Mail& mail) {
   crash_perhaps();
-  if (disk_.down()) return RemoteFault::cut_off;
+  if (disk_.down() || loses()) return RemoteFault::cut_off;
   const Reply reply = backend.create(message_id_of(mail), submission_in(mail));
   crash_perhaps();
+  if (loses()) return RemoteFault::timed_out;
   if (!reply.status) return fault_of(reply);
   if (*reply.status < 300) return MailReply{250, true, false};
   if (*reply.status == 401) return MailReply{535, false, true};

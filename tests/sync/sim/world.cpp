@@ -35,7 +35,8 @@ World::World(std::uint64_t seed, const Requests& requests, const std::string& sp
       disk_(chance_, canary != Canary::no_sync),
       vfs_(disk_, chance_),
       oracle_(customers_, backends_),
-      around_{spool_path, canary, plan_.crashes, requests, backends_, disk_, chance_, time_, {}} {
+      around_{spool_path, canary, plan_.crashes, plan_.losses, requests,
+              backends_,  disk_,  chance_,       time_,        {}} {
   around_.edges = Edges{[this] { return time_.clock(); },
                         [this](std::uint64_t bound) { return chance_.below(bound); },
                         [this](LogLevel, const std::string& line) { note("  " + line); },
@@ -51,7 +52,11 @@ World::World(std::uint64_t seed, const Requests& requests, const std::string& sp
 }
 
 std::optional<std::string> World::run() {
-  if (plan_.disk_faults && chance_.one_in(4)) break_disk();
+  if (plan_.disk_faults && chance_.one_in(2)) {
+    note("making the spool may fail");
+    disk_is_fine_ = false;
+    disk_.plan_fault(static_cast<int>(chance_.between(1, 4)), DiskFault::sync);
+  }
   start();
   for (int i = 0; i < plan_.steps && !wrong_; ++i) step();
   if (!wrong_) better_times();
@@ -75,7 +80,7 @@ void World::step() {
       {if_planned(plan_.crashes || plan_.power_cuts, 3), &World::stop_machine},
       {if_planned(plan_.disk_faults, 2), &World::break_disk},
       {if_planned(plan_.full_disks, 2), &World::fill_disk},
-      {if_planned(plan_.clock_jumps, 1), &World::jump_clock},
+      {if_planned(plan_.clock_jumps, 3), &World::jump_clock},
       {if_planned(plan_.people, 3), &World::decide},
       {if_planned(plan_.moods, 5), &World::change_mood},
   };
@@ -145,7 +150,8 @@ void World::pass_time() {
 }
 
 void World::jump_clock() {
-  const std::int64_t most = chance_.one_in(2) ? 10 : 2 * day_seconds;
+  const std::int64_t jumps[] = {10, 600, 2 * day_seconds};
+  const std::int64_t most = jumps[chance_.below(3)];
   time_.wrong = chance_.between(-most, most);
   note("the clock jumps to " + std::to_string(time_.wrong) + " s ahead");
 }
@@ -252,6 +258,7 @@ void World::better_times() {
   calm_ = true;
   note("better times");
   around_.crashes = false;
+  around_.losses = false;
   uploader_.reset();
   disk_.restart();
   for (const auto& backend : backends_) backend->set_mood(Mood::fine);
