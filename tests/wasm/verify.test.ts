@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { canonical, type Json } from '../../web/plugins/canonical.ts';
+import { signedBy } from '../../web/site/signed.ts';
 import { openModule, type ModuleExports } from '../../web/widget/module.ts';
 import { replay, submissionsOf } from '../cases/replay.ts';
 import { transcripts } from '../cases/transcript.ts';
@@ -37,7 +38,7 @@ const signer = new Signer();
 const keys = signer.keys();
 const { exports, call } = await openModule<Exports>(
   await WebAssembly.compile(readFileSync(paths.verify)),
-  { sha256, isSigned },
+  { sha256, more: signedBy(isSigned) },
 );
 const folder = mkdtempSync(join(tmpdir(), 'precall-verify-'));
 after(() => {

@@ -4,7 +4,7 @@
 import type { Plugin } from 'vite';
 
 const WRAPPED_IMPORT =
-  /\b\w+\((?:async)?\(\)=>(?:\{let\{\w+:\w+\}=await )?(import\(`[^`]+`\))[^)]*,\[\],import\.meta\.url\)/g;
+  /\b\w+\((?:async)?\(\)=>(?:\{let\{\w+:\w+\}=await )?(import\(`[^`]+`\))[^)]*,(?:\[\]|__VITE_PRELOAD__),import\.meta\.url\)/g;
 
 export function squeeze(): Plugin {
   return {

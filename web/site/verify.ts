@@ -6,6 +6,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { openModule, type ModuleExports } from '../widget/module.ts';
 import type { CoreFault, ReviewGroup, ReviewRow, ShownReceipt } from '../widget/types.ts';
 import { tones } from '../widget/views/icons.ts';
+import { signedBy, type IsSigned } from './signed.ts';
 
 const MODULE = './precall-verify.wasm';
 const POLICY = './choixanh.policy.json';
@@ -62,13 +63,13 @@ async function fetched(file: string): Promise<Response> {
 hashes.sha512 = sha512;
 
 /** A signature or key of another form than the standard's is not one. */
-function isSigned(signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean {
+const isSigned: IsSigned = (signature, message, key) => {
   try {
     return isSignedBy(signature, message, key);
   } catch {
     return false;
   }
-}
+};
 
 /** What helps if it is there: a list of a text, or of none. */
 const textIfAny = (file: string): Promise<string[]> =>
@@ -84,7 +85,7 @@ async function open() {
     textIfAny(POLICY),
     textIfAny(KEYS),
   ]);
-  const { exports, call } = await openModule<Exports>(module, { sha256, isSigned });
+  const { exports, call } = await openModule<Exports>(module, { sha256, more: signedBy(isSigned) });
   return (texts: string[]) => {
     const files = [...texts, ...policy, ...keys];
     const run = (a = 0, b = 0) => exports.precall_verify(a, b);

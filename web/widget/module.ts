@@ -9,11 +9,16 @@ export interface ModuleExports {
   _initialize?(): void;
 }
 
+/** Functions that a module imports, given what reads its memory. */
+export type More = (
+  bytes: (address: number, size: number) => Uint8Array,
+) => WebAssembly.ModuleImports;
+
 /** What a module asks of its host: cryptography, so that it carries none. */
 export interface Host {
   sha256: Sha256;
-  /** Whether the message was signed (Ed25519, RFC 8032) by the owner of the public key. */
-  isSigned?: (signature: Uint8Array, message: Uint8Array, key: Uint8Array) => boolean;
+  /** What it asks beyond that. */
+  more?: More;
 }
 
 /** Strings in, one string out: `run` is called with where each string lies. */
@@ -31,23 +36,17 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 function imports(module: WebAssembly.Module, host: Host, memory: () => ArrayBuffer) {
   const env: Record<string, WebAssembly.ImportValue> = {};
   const given: Record<string, Record<string, WebAssembly.ImportValue>> = { env };
-  for (const { module: space, name, kind } of WebAssembly.Module.imports(module)) {
-    if (kind !== 'function') throw new Error(`core: cannot provide ${kind} ${space}.${name}`);
+  // All of them functions; of anything else the browser says itself that it is not given.
+  for (const { module: space, name } of WebAssembly.Module.imports(module)) {
     (given[space] ??= {})[name] = () => {
       throw new Error(`core: unexpected call of ${space}.${name}`);
     };
   }
+  const bytes = (address: number, size: number) => new Uint8Array(memory(), address, size);
   env.host_sha256 = (address: number, length: number, out: number) => {
-    const buffer = memory();
-    new Uint8Array(buffer, out, 32).set(host.sha256(new Uint8Array(buffer, address, length)));
+    bytes(out, 32).set(host.sha256(bytes(address, length)));
   };
-  const { isSigned } = host;
-  if (isSigned !== undefined) {
-    env.host_ed25519 = (message: number, length: number, signature: number, key: number) => {
-      const bytes = (address: number, size: number) => new Uint8Array(memory(), address, size);
-      return isSigned(bytes(signature, 64), bytes(message, length), bytes(key, 32)) ? 1 : 0;
-    };
-  }
+  Object.assign(env, host.more?.(bytes));
   env.emscripten_notify_memory_growth = () => undefined;
   return given;
 }
