@@ -42,7 +42,7 @@ struct Timeline {
   std::string question;
   std::string heading;
   std::string hint;
-  std::string label;  // of the slider
+  std::string label;  // of the slider: what the question asks
   Day first = 0;
   Day last = 0;
   Day today = 0;

@@ -16,18 +16,20 @@ constexpr Words words_of(LiveWord word) {
     case LiveWord::board_heading:
       return {"Các điều khoản, theo câu trả lời của quý khách", "The clauses, by your answers"};
     case LiveWord::board_hint:
-      return {"Quý khách trỏ vào hoặc chọn một điều khoản để xem quy tắc quyết định.",
-              "Point at a clause, or move to it, to see the rule that decides it."};
+      return {
+          "Quý khách vui lòng chọn một điều khoản (nhấp, chạm hoặc phím Enter) để xem quy tắc "
+          "quyết định.",
+          "Choose a clause (click, tap or Enter) to see the rule that decides it."};
     case LiveWord::met:
-      return {"Không vướng", "Met"};
+      return {"Đạt", "Met"};
     case LiveWord::may_refuse:
       return {"Có thể bị từ chối", "May be refused"};
     case LiveWord::blocked:
-      return {"Chưa đạt", "Not met"};
+      return {"Chưa đủ điều kiện", "Not met"};
     case LiveWord::open:
-      return {"Còn bỏ ngỏ", "Still open"};
+      return {"Chưa xác định", "Still open"};
     case LiveWord::info:
-      return {"Để biết", "For information"};
+      return {"Thông tin", "For information"};
     case LiveWord::why_met:
       return {"Với các câu trả lời của quý khách, không quy tắc nào của điều khoản này áp dụng.",
               "With your answers, no rule of this clause applies."};
@@ -38,10 +40,13 @@ constexpr Words words_of(LiveWord word) {
     case LiveWord::timeline_heading:
       return {"Thử một ngày khác", "Try another date"};
     case LiveWord::timeline_hint:
-      return {"Quý khách kéo để xem kết quả đổi theo ngày. Câu trả lời đã chọn giữ nguyên.",
-              "Drag to see how the result changes with the date. Your answer stays as it is."};
+      return {
+          "Quý khách vui lòng kéo thanh trượt hoặc dùng phím mũi tên để xem kết quả thay đổi theo "
+          "ngày. Câu trả lời của quý khách vẫn giữ nguyên.",
+          "Drag the slider or use the arrow keys to see how the result changes with the date. "
+          "Your answer stays as it is."};
     case LiveWord::timeline_result:
-      return {"Nếu là ngày {0}: {1}.", "If it were {0}: {1}."};
+      return {"Nếu câu trả lời là {0}: {1}.", "If the answer were {0}: {1}."};
     case LiveWord::today:
       return {"Hôm nay", "Today"};
     case LiveWord::limit_days:

@@ -118,7 +118,7 @@ TEST_CASE("a tried day is told as a sentence, and one beyond the line is not tri
   REQUIRE(tried.timeline.has_value());
   CHECK(tried.timeline->value == today - 11);
   CHECK(tried.timeline->tone == "warn");
-  CHECK(tried.timeline->result == "Nếu là ngày " + local_date(today - 11) +
+  CHECK(tried.timeline->result == "Nếu câu trả lời là " + local_date(today - 11) +
                                       ": Nhân viên có quyền từ chối. Dịch vụ đã hết hạn 11 ngày.");
   const Live beyond = live_of(customer, today + 10'000);
   CHECK(beyond.timeline->value == live_of(customer).timeline->value);
