@@ -45,6 +45,9 @@ Result<Json> show(int policy, const char* session, const char* language, const c
   const Live live = make_live(*compiled.value(), state.value(), setting->language, setting->now,
                               parse_iso_date(around->trial));
   Scene scene = lay_out(screen, live, around->view);
+  if (!stage().fonts().sound()) {
+    return Error{"canvas", "a typeface cannot be read", "serve the files as they were built"};
+  }
   Json places = places_json(scene, stage().fonts(), around->view.scale);
   stage().show({std::move(scene), around->palette, screen.step, around->view.scale, around->still});
   return places;
@@ -77,6 +80,10 @@ void precall_canvas_focus(int place, int visible) {
   canvas::stage().focus(place, visible != 0);
 }
 
+void precall_canvas_point(int place) {
+  canvas::stage().point(place);
+}
+
 void precall_canvas_window(int top, int height) {
   canvas::stage().window(static_cast<float>(top), static_cast<float>(height));
 }
@@ -91,8 +98,12 @@ unsigned precall_canvas_frames() {
   return canvas::stage().frames();
 }
 
-void precall_canvas_close() {
-  canvas::stage().close();
+void precall_canvas_lose() {
+  canvas::stage().lose();
+}
+
+void precall_canvas_restore() {
+  canvas::stage().restore();
 }
 
 }  // extern "C"

@@ -70,7 +70,9 @@ void put_row(Sheet& sheet, Column& column, const std::vector<Button>& row) {
   const float height = low ? link_height(sheet) : sheet.px(50);
   for (const Button& button : row) {
     const float width = button.width + (button.primary ? std::floor(spare) : 0);
-    put_button(sheet, {x, column.y, width, height}, button);
+    // The words of a link begin where the column does.
+    const float out = button.link && x == column.x ? sheet.px(4) : 0;
+    put_button(sheet, {x - out, column.y, width, height}, button);
     x += width + sheet.px(gap_px);
   }
   column.y += height;

@@ -93,12 +93,16 @@ bool Fonts::prepare(float scale) {
     const float size = std::round(cuts[i].css_px * line_of_em * scale);
     fonts_[i] = atlas.AddFontFromMemoryTTF(face.bytes, face.size, size, &config, ranges.Data);
   }
-  atlas.Build();
+  sound_ = atlas.Build();
   return true;
 }
 
 float Fonts::size(Font font) const {
   return at(font)->FontSize;
+}
+
+float Fonts::baseline(Font font) const {
+  return std::round(at(font)->FontSize / line_of_em);  // this typeface's ascent is its em
 }
 
 float Fonts::line_height(Font font) const {
@@ -116,6 +120,19 @@ float Fonts::width(Font font, std::string_view text) {
     sum += glyph != nullptr ? glyph->AdvanceX : face->FontSize / line_of_em * foreign_em;
   });
   return sum;
+}
+
+std::vector<Extent> Fonts::reaching(Font font, std::string_view text, float low) const {
+  std::vector<Extent> found;
+  float pen = 0;
+  each_letter(text, [&](unsigned letter) {
+    const ImFontGlyph* glyph =
+        letter < letters ? at(font)->FindGlyphNoFallback(static_cast<ImWchar>(letter)) : nullptr;
+    if (glyph == nullptr) return;
+    if (glyph->Y1 > low) found.push_back({pen + glyph->X0, pen + glyph->X1});
+    pen += glyph->AdvanceX;
+  });
+  return found;
 }
 
 bool Fonts::covers(Font font, std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include <bitset>
 #include <string_view>
+#include <vector>
 
 #include "canvas/scene.hpp"
 
@@ -17,6 +18,12 @@ struct Typeface {
   int size = 0;
 };
 
+// Of a letter along its line.
+struct Extent {
+  float from = 0;
+  float to = 0;
+};
+
 class Fonts {
  public:
   void open(Typeface regular, Typeface semibold);
@@ -27,10 +34,19 @@ class Fonts {
   // Builds the atlas if the scale or the wanted letters have changed; true if it did.
   bool prepare(float scale);
 
+  // Whether the last build found typefaces in the files.
+  bool sound() const { return sound_; }
+
   // Device pixels. Letters that are not there yet are wanted from now on.
   float width(Font font, std::string_view text);
   float line_height(Font font) const;
   float size(Font font) const;
+
+  // From the top of the letters.
+  float baseline(Font font) const;
+
+  // Of a text, the letters that reach below a height that is given from the top of the letters.
+  std::vector<Extent> reaching(Font font, std::string_view text, float low) const;
 
   // Whether the typeface has every letter.
   bool covers(Font font, std::string_view text);
@@ -45,6 +61,7 @@ class Fonts {
   ImFont* fonts_[static_cast<std::size_t>(Font::count)] = {};
   std::bitset<0x10000> wanted_;
   bool stale_ = true;
+  bool sound_ = false;
   float scale_ = 0;
 };
 

@@ -12,6 +12,9 @@ constexpr float wide_px = 520;
 // From this width of the card on, what is told live stands beside the questions.
 constexpr float beside_px = 900;
 constexpr float aside_px = 380;
+// About what the time line takes where it is not in that column, and what stands above the clauses.
+constexpr float line_px = 300;
+constexpr float board_head_px = 150;
 
 void lay_progress(Sheet& sheet, const Screen& screen, Column& column) {
   if (!screen.progress) return;
@@ -88,6 +91,53 @@ void lay_body(Setting& setting, Column& column) {
   column.y = inner.y;
 }
 
+void lay_told(Setting& setting, Column& column, const Live& live, bool without_line) {
+  Sheet& sheet = setting.sheet;
+  column.y += sheet.px(28);
+  if (live.timeline && !without_line) {
+    lay_timeline(setting, column, *live.timeline);
+    column.y += sheet.px(28);
+  }
+  if (live.board) lay_board(setting, column, *live.board);
+  column.y += sheet.px(28);
+}
+
+// Below the questions, where the card is not wide; gives where it ends.
+float lay_below(Setting& setting, const Live& live, float top) {
+  Sheet& sheet = setting.sheet;
+  const float side = sheet.px(setting.wide ? 32 : 20);
+  Column column{side, top, setting.width - 2 * side};
+  sheet.fill({side, top + sheet.px(4), column.width, sheet.px(1)}, Tint::line);
+  lay_told(setting, column, live, false);
+  return column.y;
+}
+
+// In a column of its own from `top` on, beside the questions, which end at `used`. A short verdict
+// leaves room for the time line, which is nearer to it there.
+float lay_beside(Setting& setting, const Live& live, float top, float used) {
+  Sheet& sheet = setting.sheet;
+  const std::size_t clauses = live.board ? live.board->entries.size() : 0;
+  const float board = sheet.px(board_head_px) + sheet.px(44) * static_cast<float>(clauses);
+  const bool room = setting.screen.verdict && live.timeline && live.board &&
+                    used - top + sheet.px(line_px) <= board;
+  if (room) {
+    const float side = sheet.px(32);
+    Column below{side, used + sheet.px(4), setting.width - 2 * side};
+    sheet.fill({below.x, below.y, below.width, sheet.px(1)}, Tint::line);
+    below.y += sheet.px(24);
+    lay_timeline(setting, below, *live.timeline);
+    used = below.y + sheet.px(28);
+  }
+  const float side = sheet.px(24);
+  Column column{setting.width + side, top, setting.view.width - setting.width - 2 * side};
+  const std::size_t line = sheet.scene().marks.size();
+  sheet.fill({setting.width, top, sheet.px(1), 0}, Tint::line);
+  lay_told(setting, column, live, room);
+  const float bottom = std::max(used, column.y);
+  sheet.scene().marks[line].rect.h = bottom - top;
+  return bottom;
+}
+
 }  // namespace
 
 Scene layout(const Screen& screen, const Live& live, const View& view, Fonts& fonts) {
@@ -106,22 +156,13 @@ Scene layout(const Screen& screen, const Live& live, const View& view, Fonts& fo
   lay_banner(setting, column);
   lay_body(setting, column);
   scene.body_last = scene.marks.size();
-  float bottom = column.y;
-  if (told) {
-    const float side = sheet.px(beside ? 24 : setting.wide ? 32 : 20);
-    const float left = beside ? setting.width : 0;
-    const float top = beside ? bar.y : column.y;
-    Column inner{left + side, top + sheet.px(28), view.width - left - 2 * side};
-    const Rect edge = beside ? Rect{left, top, sheet.px(1), 0}
-                             : Rect{side, top + sheet.px(4), view.width - 2 * side, sheet.px(1)};
-    const std::size_t line = scene.marks.size();
-    sheet.fill(edge, Tint::line);
-    lay_live(setting, inner, live);
-    bottom = std::max(bottom, inner.y + sheet.px(28));
-    if (beside) scene.marks[line].rect.h = bottom - top;
-  }
   scene.width = view.width;
-  scene.height = bottom;
+  scene.height = column.y;
+  if (beside) {
+    scene.height = lay_beside(setting, live, bar.y, column.y);
+  } else if (told) {
+    scene.height = lay_below(setting, live, column.y);
+  }
   return scene;
 }
 

@@ -14,11 +14,13 @@ namespace precall::canvas {
 
 // Of the page around: how wide the card is, and what stands in it that is not the screen's.
 struct View {
-  float width = 0;                     // device pixels
-  float scale = 1;                     // device pixels a CSS pixel
+  float width = 0;     // device pixels
+  float scale = 1;     // device pixels a CSS pixel
+  float seen_top = 0;  // of the part that is in sight
+  float seen_height = 0;
   std::map<std::string, float> slots;  // heights of the face's own words, by name
-  std::set<std::string> open;          // controls whose clauses are unfolded
-  std::string asked;                   // the clause of the board that is asked about, or empty
+  std::set<std::string> open;          // what is unfolded: controls, and "board " with a clause
+  std::string asked;                   // the clause of the board that is pointed at, or empty
 };
 
 Scene layout(const Screen& screen, const Live& live, const View& view, Fonts& fonts);

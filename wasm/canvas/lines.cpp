@@ -1,5 +1,7 @@
 #include "canvas/lines.hpp"
 
+#include <algorithm>
+
 namespace precall::canvas {
 namespace {
 
@@ -52,6 +54,21 @@ class Breaker {
   std::vector<std::string> lines_;
 };
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// Where a word that begins at `at` ends. What stands between two digits is part of a number.
+std::size_t end_of_word(const std::string& text, std::size_t at) {
+  for (;;) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n", at), text.size());
+    const bool within = end > 0 && end + 1 < text.size() && text[end] == ' ' &&
+                        is_digit(text[end - 1]) && is_digit(text[end + 1]);
+    if (!within) return end;
+    at = end + 1;
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> break_lines(Fonts& fonts, Font font, const std::string& text,
@@ -59,7 +76,7 @@ std::vector<std::string> break_lines(Fonts& fonts, Font font, const std::string&
   Breaker breaker(fonts, font, width);
   std::size_t at = 0;
   while (at < text.size()) {
-    const std::size_t end = std::min(text.find_first_of(" \t\n", at), text.size());
+    const std::size_t end = end_of_word(text, at);
     if (end > at) breaker.word(std::string_view(text).substr(at, end - at));
     if (end < text.size() && text[end] == '\n') breaker.end_line();
     at = end + 1;

@@ -29,17 +29,21 @@ Look look_of(ClauseState state) {
   return {Icon::info, Tint::muted, Tint::none};
 }
 
-// A clause: its state as a picture and in words. Gives the place.
-int lay_entry(Sheet& sheet, Column& column, const LiveEntry& entry) {
+constexpr float row_px = 44;
+constexpr float shade_px = 360;
+
+// A clause: its state as a picture and in words, and that there is more to read.
+Rect lay_entry(Sheet& sheet, Column& column, const LiveEntry& entry, bool unfolded) {
   const Look look = look_of(entry.state);
-  const Rect row{column.x, column.y, column.width, sheet.px(44)};
+  const Rect row{column.x, column.y, column.width, sheet.px(row_px)};
   const int place = sheet.place(row, entry.clause.label + " " + entry.state_word, PlaceKind::button,
                                 sheet.px(10));
+  const auto centred = [&](float h) { return row.y + std::round((row.h - h) / 2); };
   Mark& under = sheet.fill(row, Tint::none, sheet.px(10));
   under.hover = Tint::brand_soft;
   under.place = place;
   const float badge = sheet.px(26);
-  const Rect disc{row.x + sheet.px(8), row.y + std::round((row.h - badge) / 2), badge, badge};
+  const Rect disc{row.x + sheet.px(8), centred(badge), badge, badge};
   if (look.ground == Tint::none) {
     sheet.outline(disc, Tint::line, sheet.px(1.5F), badge / 2);
   } else {
@@ -48,15 +52,17 @@ int lay_entry(Sheet& sheet, Column& column, const LiveEntry& entry) {
   const float inset = sheet.px(6);
   sheet.icon(look.icon, {disc.x + inset, disc.y + inset, badge - 2 * inset, badge - 2 * inset},
              look.tint);
+  const float chevron = sheet.px(12);
+  const float end = row.x + row.w - sheet.px(8) - chevron;
+  sheet.icon(unfolded ? Icon::opened : Icon::closed, {end, centred(chevron), chevron, chevron},
+             Tint::muted);
   const Paragraph word = sheet.paragraph(entry.state_word, {Font::tag, look.tint}, 1e6F);
-  const float right = row.x + row.w - sheet.px(10) - word.width;
-  const float left = disc.x + badge + sheet.px(10);
   const Paragraph label = sheet.paragraph(entry.clause.label, {Font::small, Tint::ink}, 1e6F);
-  sheet.draw(label, left, row.y + std::round((row.h - label.height) / 2), place);
-  sheet.draw(word, right, row.y + std::round((row.h - word.height) / 2), place);
+  sheet.draw(label, disc.x + badge + sheet.px(10), centred(label.height), place);
+  sheet.draw(word, end - sheet.px(8) - word.width, centred(word.height), place);
   sheet.scene().lamps.push_back({entry.clause.id, static_cast<int>(entry.state), look.tint, row});
   column.y += row.h;
-  return place;
+  return row;
 }
 
 // What one clause has to say.
@@ -66,65 +72,38 @@ void lay_detail(Sheet& sheet, Column& column, const LiveEntry& entry) {
   lay_quote(sheet, column, entry.clause.text);
 }
 
-// The marks from `first` on are drawn at certain times only.
-void show_when(Scene& scene, std::size_t first, int shown) {
-  for (std::size_t i = first; i < scene.marks.size(); ++i) scene.marks[i].shown = shown;
-}
-
-// One below the other; the one that is asked about unfolds.
-void lay_folded(Setting& setting, Column& column, const LiveBoard& board) {
+// The same beside its row while that is pointed at or has the focus, over the questions: as high as
+// the row, or as far above it as it takes to be in sight. The page says it with the row's button,
+// so it has no place but the one that keeps the pointer from what lies below. Where there is no
+// room beside a row, nothing of it is shown before it is unfolded.
+void lay_shade(Setting& setting, Rect row, const LiveEntry& entry, float end) {
   Sheet& sheet = setting.sheet;
-  for (const LiveEntry& entry : board.entries) {
-    const int place = lay_entry(sheet, column, entry);
-    const Rect row = sheet.scene().places[static_cast<std::size_t>(place)].rect;
-    if (entry.clause.id == setting.view.asked) {
-      Column inner{row.x + sheet.px(44), column.y + sheet.px(4), row.w - sheet.px(54)};
-      lay_detail(sheet, inner, entry);
-      column.y = inner.y + sheet.px(14);
-    } else {
-      sheet.place(row, entry.why, PlaceKind::folded);
-      sheet.place(row, entry.clause.text, PlaceKind::folded);
-    }
+  if (!setting.beside) {
+    sheet.place({row.x, row.y, 0, 0}, {}, PlaceKind::shade);
+    return;
   }
-}
-
-// With a panel below that tells of the clause that is pointed at or has the focus.
-void lay_panelled(Sheet& sheet, Column& column, const LiveBoard& board) {
   Scene& scene = sheet.scene();
-  const float pad = sheet.px(14);
-  const float rows = sheet.px(44) * static_cast<float>(board.entries.size());
-  const float top = column.y + rows + sheet.px(12);
-  const std::size_t ground = scene.marks.size();
-  sheet.outline({column.x, top, column.width, 0}, Tint::line, sheet.px(1), sheet.px(12));
-  const Column panel{column.x + pad, top + pad, column.width - 2 * pad};
-  float bottom = panel.y;
-  const auto within = [&](int shown, auto lay) {
-    const std::size_t first = scene.marks.size();
-    Column inner = panel;
-    lay(inner);
-    show_when(scene, first, shown);
-    bottom = std::max(bottom, inner.y);
-  };
-  for (const LiveEntry& entry : board.entries) {
-    const int place = lay_entry(sheet, column, entry);
-    scene.places[static_cast<std::size_t>(place)].tells = true;
-    within(place, [&](Column& inner) { lay_detail(sheet, inner, entry); });
+  const View& view = setting.view;
+  const std::size_t mark = scene.marks.size();
+  const std::size_t place = scene.places.size();
+  const float gap = sheet.px(8);
+  const float width = std::min(sheet.px(shade_px), row.x - 2 * gap);
+  Rect box{row.x - gap - width, row.y, width, 0};
+  sheet.fill(box, Tint::card, sheet.px(12));
+  sheet.outline(box, Tint::field, sheet.px(1.5F), sheet.px(12));
+  Column inner{box.x + sheet.px(18), box.y + sheet.px(14), width - 2 * sheet.px(18)};
+  lay_detail(sheet, inner, entry);
+  box.h = inner.y + sheet.px(16) - box.y;
+  const float low = std::min(view.seen_top + view.seen_height - gap, end);
+  const float up = std::clamp(box.y + box.h - low, 0.0F, box.h - row.h);
+  scene.places.erase(scene.places.begin() + static_cast<std::ptrdiff_t>(place), scene.places.end());
+  scene.marks[mark].rect.h = box.h;
+  scene.marks[mark + 1].rect.h = box.h;
+  for (std::size_t i = mark; i < scene.marks.size(); ++i) {
+    scene.marks[i].rect.y -= up;
+    scene.marks[i].place = -1;
   }
-  scene.marks[ground].rect.h = bottom + pad - top;
-  column.y = bottom + pad;
-}
-
-void lay_board(Setting& setting, Column& column, const LiveBoard& board) {
-  Sheet& sheet = setting.sheet;
-  sheet.flow(column, board.heading, {Font::body_bold, Tint::ink});
-  column.y += sheet.px(4);
-  sheet.flow(column, board.hint, {Font::small, Tint::muted});
-  column.y += sheet.px(8);
-  if (setting.beside) {
-    lay_panelled(sheet, column, board);
-  } else {
-    lay_folded(setting, column, board);
-  }
+  sheet.place({box.x, box.y - up, width + gap, box.h}, {}, PlaceKind::shade);
 }
 
 // Positions of days along the line.
@@ -154,14 +133,17 @@ void put_bands(Sheet& sheet, const Timeline& line, const Scale& scale, float y) 
   }
 }
 
-// A tick with its words, kept within the line.
-void put_tick(Sheet& sheet, const Scale& scale, Day day, float y, const std::string& text,
-              Tint tint) {
-  const Paragraph words = sheet.paragraph(text, {Font::tag, tint}, 1e6F);
-  const float x = scale.at(day);
-  const float left = std::clamp(std::round(x - words.width / 2), scale.x,
+// A day that has words: those, kept within the line, and a mark from them across the bands.
+void put_tick(Sheet& sheet, const Scale& scale, Day day, Column& column, const std::string& text,
+              Rect mark) {
+  const Paragraph words = sheet.paragraph(text, {Font::tag, Tint::ink}, 1e6F);
+  const float left = std::clamp(std::round(scale.at(day) - words.width / 2), scale.x,
                                 std::max(scale.x, scale.x + scale.width - words.width));
-  sheet.put(words, left, y);
+  sheet.put(words, left, column.y);
+  mark.w = sheet.px(2);
+  mark.x = scale.at(day) - std::floor(mark.w / 2);
+  sheet.fill(mark, Tint::ink);
+  column.y += sheet.fonts().line_height(Font::tag);
 }
 
 void put_thumb(Sheet& sheet, const Timeline& line, const Scale& scale, float middle, int place) {
@@ -174,25 +156,8 @@ void put_thumb(Sheet& sheet, const Timeline& line, const Scale& scale, float mid
              {disc.x + inset, disc.y + inset, size - 2 * inset, size - 2 * inset}, Tint::card);
 }
 
-void lay_timeline(Setting& setting, Column& column, const Timeline& line) {
-  Sheet& sheet = setting.sheet;
-  sheet.flow(column, line.heading, {Font::body_bold, Tint::ink});
-  column.y += sheet.px(4);
-  sheet.flow(column, line.hint, {Font::small, Tint::muted});
-  column.y += sheet.px(12);
-  const float margin = sheet.px(12);
-  const Scale scale{line.first, std::max<Day>(line.last - line.first, 1), column.x + margin,
-                    column.width - 2 * margin};
-  const float tag = sheet.fonts().line_height(Font::tag);
-  if (line.limit) put_tick(sheet, scale, line.limit->day, column.y, line.limit->label, Tint::muted);
-  column.y += tag + sheet.px(2);
-  const Rect track{column.x, column.y, column.width, sheet.px(44)};
-  put_bands(sheet, line, scale, track.y + sheet.px(14));
-  const int place = sheet.place(track, {}, PlaceKind::slider, sheet.px(12));
-  put_thumb(sheet, line, scale, track.y + sheet.px(22), place);
-  column.y += track.h + sheet.px(2);
-  put_tick(sheet, scale, line.today, column.y, line.today_word, Tint::ink);
-  column.y += tag + sheet.px(10);
+// Below the bands: what the day that is tried would lead to.
+void lay_result(Sheet& sheet, Column& column, const Timeline& line) {
   const float pad = sheet.px(14);
   const Paragraph result =
       sheet.paragraph(line.result, {Font::small_bold, tint_of(line.tone)}, column.width - 2 * pad);
@@ -204,13 +169,56 @@ void lay_timeline(Setting& setting, Column& column, const Timeline& line) {
 
 }  // namespace
 
-void lay_live(Setting& setting, Column& column, const Live& live) {
+void lay_timeline(Setting& setting, Column& column, const Timeline& line) {
   Sheet& sheet = setting.sheet;
-  if (live.timeline) {
-    lay_timeline(setting, column, *live.timeline);
-    column.y += sheet.px(28);
+  sheet.flow(column, line.heading, {Font::body_bold, Tint::ink});
+  column.y += sheet.px(4);
+  sheet.flow(column, line.label, {Font::small_bold, Tint::ink});
+  column.y += sheet.px(4);
+  sheet.flow(column, line.hint, {Font::small, Tint::muted});
+  column.y += sheet.px(12);
+  const float margin = sheet.px(12);
+  const Scale scale{line.first, std::max<Day>(line.last - line.first, 1), column.x + margin,
+                    column.width - 2 * margin};
+  const float ring = sheet.px(10);  // between the words and the focus ring
+  const float inset = sheet.px(15);
+  const float band = sheet.px(14);
+  if (line.limit) {
+    const float top = column.y + sheet.fonts().line_height(Font::tag);
+    put_tick(sheet, scale, line.limit->day, column, line.limit->label,
+             {0, top, 0, ring + inset + band + sheet.px(4)});
+    column.y += ring;
   }
-  if (live.board) lay_board(setting, column, *live.board);
+  const Rect track{column.x, column.y, column.width, sheet.px(44)};
+  put_bands(sheet, line, scale, track.y + inset);
+  column.y += track.h + ring;
+  const std::size_t slider = sheet.scene().places.size();
+  sheet.place(track, {}, PlaceKind::slider, sheet.px(12));
+  put_tick(sheet, scale, line.today, column, line.today_word,
+           {0, track.y + inset, 0, track.h + ring - inset});
+  put_thumb(sheet, line, scale, track.y + inset + band / 2, static_cast<int>(slider));
+  column.y += sheet.px(10);
+  lay_result(sheet, column, line);
+}
+
+void lay_board(Setting& setting, Column& column, const LiveBoard& board) {
+  Sheet& sheet = setting.sheet;
+  sheet.flow(column, board.heading, {Font::body_bold, Tint::ink});
+  column.y += sheet.px(4);
+  sheet.flow(column, board.hint, {Font::small, Tint::muted});
+  column.y += sheet.px(8);
+  const float end = column.y + sheet.px(row_px) * static_cast<float>(board.entries.size());
+  for (const LiveEntry& entry : board.entries) {
+    const bool unfolded = setting.view.open.count("board " + entry.clause.id) != 0;
+    const Rect row = lay_entry(sheet, column, entry, unfolded);
+    if (unfolded) {
+      Column inner{row.x + sheet.px(44), column.y + sheet.px(10), row.w - sheet.px(54)};
+      lay_detail(sheet, inner, entry);
+      column.y = inner.y + sheet.px(14);
+    } else if (entry.clause.id == setting.view.asked) {
+      lay_shade(setting, row, entry, end);
+    }
+  }
 }
 
 }  // namespace precall::canvas

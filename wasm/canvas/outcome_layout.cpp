@@ -121,12 +121,13 @@ void lay_row(Setting& setting, Column& column, const ReviewRow& row) {
   column.y += sheet.px(9);
   const float text = stacked ? label.height + value.height : std::max(label.height, value.height);
   const float height = std::max(text, row.change ? link_height(sheet) - sheet.px(9) : 0);
-  const float top = column.y + std::round((height - text) / 2);
-  sheet.put(label, column.x, top);
+  const auto centred = [&](float part) { return column.y + std::round((height - part) / 2); };
   if (stacked) {
-    sheet.put(value, column.x, top + label.height);
+    sheet.put(label, column.x, centred(text));
+    sheet.put(value, column.x, centred(text) + label.height);
   } else {
-    sheet.put(value, column.x + first + gap, top);
+    sheet.put(label, column.x, centred(label.height));
+    sheet.put(value, column.x + first + gap, centred(value.height));
   }
   if (row.change) {
     put_link(sheet, column.x + column.width - link,

@@ -32,7 +32,7 @@ class Painter {
       const bool body = i >= scene_.body_first && i < scene_.body_last;
       alpha_ = body ? motion_.arrived : 1;
       sink_ = body ? std::round((1 - motion_.arrived) * slide_px * scale_) : 0;
-      if (is_shown(scene_.marks[i])) draw(scene_.marks[i]);
+      if (is_in_frame(scene_.marks[i])) draw(scene_.marks[i]);
     }
     alpha_ = 1;
     sink_ = 0;
@@ -41,20 +41,9 @@ class Painter {
   }
 
  private:
-  bool is_shown(const Mark& mark) const {
-    if (mark.rect.y + mark.rect.h < frame_.top ||
-        mark.rect.y > frame_.top + frame_.height + sink_) {
-      return false;
-    }
-    return mark.shown == always || mark.shown == telling();
-  }
-
-  // The place that has more to say: what is pointed at before what has the focus.
-  int telling() const {
-    for (const int index : {attention_.hovered, attention_.focused}) {
-      if (index >= 0 && scene_.places[static_cast<std::size_t>(index)].tells) return index;
-    }
-    return -1;
+  bool is_in_frame(const Mark& mark) const {
+    return mark.rect.y + mark.rect.h >= frame_.top &&
+           mark.rect.y <= frame_.top + frame_.height + sink_;
   }
 
   std::uint32_t colour(Tint tint) const {

@@ -7,7 +7,12 @@
 namespace precall::canvas {
 namespace {
 
-const Style link_style{Font::small, Tint::brand, Tint::brand_deep, true};
+// To call is in bold, as in the styles.
+Style link_style(Icon icon) {
+  return {icon == Icon::phone ? Font::small_bold : Font::small, Tint::brand, Tint::brand_deep,
+          true};
+}
+
 constexpr float icon_px = 18;
 constexpr float icon_gap_px = 6;
 
@@ -65,13 +70,13 @@ float link_height(const Sheet& sheet) {
 
 float link_width(Sheet& sheet, const std::string& label, Icon icon) {
   const float picture = icon == Icon::none ? 0 : sheet.px(icon_px) + sheet.px(icon_gap_px);
-  return picture + std::ceil(sheet.fonts().width(link_style.font, label)) + 2 * sheet.px(4);
+  return picture + std::ceil(sheet.fonts().width(link_style(icon).font, label)) + 2 * sheet.px(4);
 }
 
 int put_link(Sheet& sheet, float x, float y, float width, const std::string& label, Icon icon) {
   const float pad = sheet.px(4);
   const float picture = icon == Icon::none ? 0 : sheet.px(icon_px) + sheet.px(icon_gap_px);
-  const Paragraph words = sheet.paragraph(label, link_style, width - 2 * pad - picture);
+  const Paragraph words = sheet.paragraph(label, link_style(icon), width - 2 * pad - picture);
   const float height = std::max(link_height(sheet), words.height + 2 * sheet.px(10));
   const Rect rect{x, y, picture + words.width + 2 * pad, height};
   const int place = sheet.place(rect, label, PlaceKind::button, sheet.px(6));

@@ -25,7 +25,8 @@ void lay_receipt(Setting& setting, Column& column);
 void lay_review(Setting& setting, Column& column);
 void lay_actions(Setting& setting, Column& column);
 void lay_contact(Setting& setting, Column& column);
-void lay_live(Setting& setting, Column& column, const Live& live);
+void lay_timeline(Setting& setting, Column& column, const Timeline& line);
+void lay_board(Setting& setting, Column& column, const LiveBoard& board);
 
 // A gap for the face's own words, if there are any.
 void lay_slot(Setting& setting, Column& column, const std::string& name);

@@ -62,9 +62,6 @@ enum class Icon : std::uint8_t {
   opened
 };
 
-// When a mark is drawn, unless it is while one place is pointed at or has the focus.
-constexpr int always = -1;
-
 struct Mark {
   Shape shape = Shape::fill;
   Rect rect;
@@ -76,18 +73,17 @@ struct Mark {
   Icon icon = Icon::none;
   std::string text;
   int place = -1;
-  int shown = always;  // or the place that has to be pointed at or focused
 };
 
-enum class PlaceKind : std::uint8_t { text, field, html, slot, slider, button, box, folded };
+enum class PlaceKind : std::uint8_t { text, field, html, slot, slider, button, box, shade };
 
 // Where a leaf of the HTML face lies. Texts and buttons are painted, so their HTML is transparent.
+// A shade keeps the pointer from what something is painted over.
 struct Place {
   Rect rect;
   std::string text;  // word for word what the leaf says
   PlaceKind kind = PlaceKind::text;
-  float radius = 0;    // of the focus ring
-  bool tells = false;  // has more to say while it is pointed at or focused
+  float radius = 0;  // of the focus ring
 };
 
 // A clause on the live board; it lights up when its state changes.

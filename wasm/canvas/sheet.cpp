@@ -9,6 +9,9 @@ namespace {
 // As `ch` counts: 65 noughts.
 constexpr float measure_letters = 65;
 
+// Below the baseline, as the browser draws it with the styles' offset of 3 px.
+constexpr float underline_px = 4;
+
 }  // namespace
 
 float Sheet::px(float css) const {
@@ -36,14 +39,26 @@ void Sheet::draw(const Paragraph& paragraph, float x, float y, int place) {
     written.font = font;
     written.text = text;
     written.place = place;
-    if (paragraph.style.underlined) {
-      const float low = y + inset + std::round(fonts_.size(font) * 0.93F);
-      Mark& under = fill({x, low, rect.w, px(1)}, paragraph.style.tint);
-      under.hover = paragraph.style.hover;
-      under.place = place;
-    }
+    if (paragraph.style.underlined) underline(paragraph.style, text, rect, place);
     y += line;
   }
+}
+
+// Around the letters that reach down to it: a line through their lower dots takes them away.
+void Sheet::underline(const Style& style, const std::string& text, Rect line, int place) {
+  const float low = fonts_.baseline(style.font) + px(underline_px);
+  const auto stroke = [&](float from, float to) {
+    if (to <= from) return;
+    Mark& under = fill({line.x + from, line.y + low, to - from, px(1)}, style.tint);
+    under.hover = style.hover;
+    under.place = place;
+  };
+  float from = 0;
+  for (const Extent& letter : fonts_.reaching(style.font, text, low)) {
+    stroke(from, letter.from - px(1));
+    from = letter.to + px(1);
+  }
+  stroke(from, line.w);
 }
 
 int Sheet::put(const Paragraph& paragraph, float x, float y) {
@@ -63,7 +78,7 @@ int Sheet::flow(Column& column, const std::string& text, Style style) {
 }
 
 int Sheet::place(Rect rect, std::string text, PlaceKind kind, float radius) {
-  scene_.places.push_back({rect, std::move(text), kind, radius, false});
+  scene_.places.push_back({rect, std::move(text), kind, radius});
   return static_cast<int>(scene_.places.size()) - 1;
 }
 

@@ -61,6 +61,8 @@ class Sheet {
   Mark& mark(Shape shape, Rect rect, Tint tint);
 
  private:
+  void underline(const Style& style, const std::string& text, Rect line, int place);
+
   Scene& scene_;
   Fonts& fonts_;
   float scale_;

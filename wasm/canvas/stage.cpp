@@ -10,9 +10,8 @@
 namespace precall::canvas {
 namespace {
 
-// The host names these two elements; they may lie in a shadow root, out of any selector's reach.
+// The host gives it this name; it may lie in a shadow root, out of any selector's reach.
 constexpr const char* canvas_target = "#precall-canvas";
-constexpr const char* pointer_target = "#precall-pointer";
 
 constexpr float curve_tolerance_px = 0.5F;
 constexpr float circle_error_px = 0.2F;
@@ -43,14 +42,7 @@ bool Stage::open(Typeface regular, Typeface semibold) {
   io.LogFilename = nullptr;
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
   fonts_.open(regular, semibold);
-  if (!ImGui_ImplOpenGL3_Init("#version 300 es")) return false;
-  listen();
-  return true;
-}
-
-void Stage::close() {
-  lost_ = true;
-  emscripten_webgl_destroy_context(context_);
+  return ImGui_ImplOpenGL3_Init("#version 300 es");
 }
 
 bool Stage::open_context() {
@@ -63,37 +55,20 @@ bool Stage::open_context() {
   wanted.antialias = false;                  // Dear ImGui smooths its edges itself
   wanted.enableExtensionsByDefault = false;  // WebGL 2 itself is enough, and each takes its time
   wanted.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
-  context_ = emscripten_webgl_create_context(canvas_target, &wanted);
-  return context_ > 0 &&
-         emscripten_webgl_make_context_current(context_) == EMSCRIPTEN_RESULT_SUCCESS;
+  const int context = emscripten_webgl_create_context(canvas_target, &wanted);
+  return context > 0 && emscripten_webgl_make_context_current(context) == EMSCRIPTEN_RESULT_SUCCESS;
 }
 
-void Stage::listen() {
-  const auto pointed = [](int type, const EmscriptenMouseEvent* event, void* self) -> EM_BOOL {
-    auto& stage = *static_cast<Stage*>(self);
-    const bool left = type == EMSCRIPTEN_EVENT_MOUSELEAVE;
-    const float scale = stage.shown_.scale;
-    stage.point_at(left ? -1 : static_cast<float>(event->targetX) * scale,
-                   left ? -1 : static_cast<float>(event->targetY) * scale);
-    return EM_FALSE;
-  };
-  emscripten_set_mousemove_callback(pointer_target, this, EM_FALSE, pointed);
-  emscripten_set_mouseleave_callback(pointer_target, this, EM_FALSE, pointed);
-  emscripten_set_webglcontextlost_callback(canvas_target, this, EM_FALSE,
-                                           [](int, const void*, void* self) -> EM_BOOL {
-                                             static_cast<Stage*>(self)->lost_ = true;
-                                             ImGui_ImplOpenGL3_DestroyDeviceObjects();
-                                             return EM_TRUE;  // or it never comes back
-                                           });
-  emscripten_set_webglcontextrestored_callback(canvas_target, this, EM_FALSE,
-                                               [](int, const void*, void* self) -> EM_BOOL {
-                                                 auto& stage = *static_cast<Stage*>(self);
-                                                 ImGui_ImplOpenGL3_CreateDeviceObjects();
-                                                 stage.texture_stale_ = false;
-                                                 stage.lost_ = false;
-                                                 stage.request_frame();
-                                                 return EM_TRUE;
-                                               });
+void Stage::lose() {
+  lost_ = true;
+  ImGui_ImplOpenGL3_DestroyDeviceObjects();
+}
+
+void Stage::restore() {
+  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  texture_stale_ = false;
+  lost_ = false;
+  request_frame();
 }
 
 bool Stage::prepare_fonts(float scale) {
@@ -105,8 +80,7 @@ bool Stage::prepare_fonts(float scale) {
 void Stage::show(Show next) {
   begin_motion(next);
   shown_ = std::move(next);
-  if (attention_.focused >= static_cast<int>(shown_.scene.places.size())) attention_.focused = -1;
-  point_at(pointer_x_, pointer_y_);
+  attention_ = {};  // places are others now: the host says anew what is pointed at and focused
   request_frame();
 }
 
@@ -143,11 +117,15 @@ void Stage::move(double now) {
   if (motion_.arrived < 1 || !lit_.empty()) request_frame();
 }
 
+// The place if there is one of that number, or -1.
+int Stage::known(int place) const {
+  return place >= 0 && place < static_cast<int>(shown_.scene.places.size()) ? place : -1;
+}
+
 void Stage::focus(int place, bool ring) {
-  const bool known = place >= 0 && place < static_cast<int>(shown_.scene.places.size());
-  attention_.focused = known ? place : -1;
-  attention_.ring =
-      known && ring && shown_.scene.places[static_cast<std::size_t>(place)].kind != PlaceKind::text;
+  attention_.focused = known(place);
+  attention_.ring = attention_.focused >= 0 && ring &&
+                    shown_.scene.places[static_cast<std::size_t>(place)].kind != PlaceKind::text;
   request_frame();
 }
 
@@ -157,16 +135,13 @@ void Stage::window(float top, float height) {
   request_frame();
 }
 
-void Stage::point_at(float x, float y) {
-  pointer_x_ = x;
-  pointer_y_ = y;
-  const auto& places = shown_.scene.places;
-  const auto found = std::find_if(places.begin(), places.end(), [&](const Place& place) {
-    return is_pointed(place.kind) && place.rect.holds(x, y);
-  });
-  const int hovered = found == places.end() ? -1 : static_cast<int>(found - places.begin());
-  if (hovered == attention_.hovered) return;  // nothing looks different: no frame
-  attention_.hovered = hovered;
+void Stage::point(int place) {
+  const int under = known(place);
+  const bool changes =
+      under >= 0 && is_pointed(shown_.scene.places[static_cast<std::size_t>(under)].kind);
+  const int over = changes ? under : -1;
+  if (over == attention_.hovered) return;  // nothing looks different: no frame
+  attention_.hovered = over;
   request_frame();
 }
 

@@ -1,5 +1,5 @@
 // The platform below the painter, over html5.h: the WebGL context, frames when there is something
-// new and at no other time, the pointer, and a context that goes and comes back.
+// new and at no other time, and a context that goes and comes back.
 #pragma once
 
 #include "canvas/painter.hpp"
@@ -19,7 +19,10 @@ class Stage {
  public:
   // Once. False where there is no WebGL 2; then nothing else may be called.
   bool open(Typeface regular, Typeface semibold);
-  void close();
+
+  // The context is lost, and there again. Nothing is drawn in between.
+  void lose();
+  void restore();
 
   // The fonts at this scale. Call before laying a scene out; the atlas goes to the GPU by itself.
   Fonts& fonts() { return fonts_; }
@@ -27,6 +30,7 @@ class Stage {
 
   void show(Show show);
   void focus(int place, bool ring);
+  void point(int place);
   void window(float top, float height);
 
   const Scene& scene() const { return shown_.scene; }
@@ -34,13 +38,12 @@ class Stage {
 
  private:
   bool open_context();
-  void listen();
   void request_frame();
   void draw();
   void render();
   void move(double now);
   void begin_motion(const Show& next);
-  void point_at(float x, float y);
+  int known(int place) const;
   bool fit_canvas();
 
   Show shown_;
@@ -50,9 +53,6 @@ class Stage {
   Frame frame_;
   double step_began_ = 0;
   std::map<std::string, double> lit_;
-  float pointer_x_ = -1;
-  float pointer_y_ = -1;
-  int context_ = 0;
   bool pending_ = false;
   bool lost_ = false;
   bool texture_stale_ = false;

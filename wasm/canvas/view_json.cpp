@@ -31,6 +31,12 @@ void read_palette(Reader& read, const Json& json, Palette& palette) {
   }
 }
 
+void read_seen(Reader& read, const Json& json, View& view) {
+  const Json& seen = read.member(json, "", "seen");
+  view.seen_top = static_cast<float>(read.integer(seen, "/seen", "top", 0, pixels_max));
+  view.seen_height = static_cast<float>(read.integer(seen, "/seen", "height", 0, pixels_max));
+}
+
 void read_slots(Reader& read, const Json& json, View& view) {
   const Json& slots = read.member(json, "", "slots");
   for (const char* name : {"share", "kept", "around"}) {
@@ -53,8 +59,8 @@ std::string_view name_of(PlaceKind kind) {
       return "slider";
     case PlaceKind::box:
       return "box";
-    case PlaceKind::folded:
-      return "folded";
+    case PlaceKind::shade:
+      return "shade";
     case PlaceKind::button:
       break;
   }
@@ -71,10 +77,11 @@ Result<Surroundings> parse_surroundings(const Json& json) {
   std::optional<Error> failure;
   Reader read(failure);
   Surroundings result;
-  read.object(json, "", "width ratio palette slots trial asked still open");
+  read.object(json, "", "width ratio seen palette slots trial asked still open");
   result.view.width = static_cast<float>(read.integer(json, "", "width", 1, pixels_max));
   result.view.scale =
       static_cast<float>(read.integer(json, "", "ratio", ratio_min, ratio_max)) / thousandths;
+  read_seen(read, json, result.view);
   read_palette(read, json, result.palette);
   read_slots(read, json, result.view);
   result.view.asked = read.optional_string(json, "", "asked");

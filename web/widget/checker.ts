@@ -3,6 +3,7 @@
 import { html, LitElement, noChange, type PropertyValues } from 'lit';
 import type { Address, Addressed } from './address.ts';
 import type { Conversation } from './conversation.ts';
+import type { Engine } from './core.ts';
 import { controlId } from './controls/frame.ts';
 import type { Face } from './face.ts';
 import { Keeping, type Keeper } from './keeping.ts';
@@ -18,6 +19,7 @@ import { card, place } from './views/card.ts';
 const LANGUAGES = ['vi', 'en'];
 type Late = typeof import('./late.ts');
 const PATIENT_TIMES = 2;
+const CANVAS_MS = 4_000;
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
 export class PrecallChecker extends LitElement implements Face, Keeper, Addressed {
@@ -234,11 +236,16 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     if (this.conversation !== undefined) this.requestUpdate();
   }
 
-  /** The engine that paints, if that is asked for; nothing where the core's own has to do. */
+  /**
+   * The engine that paints, if that is asked for. Nothing where the core's own has to do, and where
+   * the painter keeps the form waiting: it takes over when it is there.
+   */
   private async paint() {
     if (this.face !== 'canvas') return undefined;
-    const part = await import('./canvas/attach.ts').catch(console.error);
-    return part?.attach(this);
+    const attach = async () => (await import('./canvas/attach.ts')).attach(this);
+    return Promise.race([attach().catch(console.error), breathe(CANVAS_MS)]) as Promise<
+      Engine | undefined
+    >;
   }
 
   /** What failed may be tried again. */

@@ -26,7 +26,7 @@ function openCore(): Promise<Engine> {
   return loadCore(core, core.origin === location.origin ? '' : CORE_INTEGRITY);
 }
 
-/** `painting` may bring another engine than the core's own module. */
+/** `painting` may bring another engine than the core's own module, and never fails. */
 export async function converse(
   policyAddress: URL,
   painting: Promise<Engine | undefined>,

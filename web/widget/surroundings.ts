@@ -6,8 +6,8 @@ export function now(): string {
   return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Lets the page draw and listen between two long pieces of work. */
-export const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
+/** Lets the page draw and listen between two long pieces of work, or for a while. */
+export const breathe = (ms?: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Once what has been shown so far is painted. */
 export const afterFrame = (work: () => void) => {

@@ -1,13 +1,15 @@
 // Keeps a canvas below the controls of a card: paints what the HTML face shows, puts every leaf of it
 // over its picture, and steps aside for the HTML face where painting is impossible or unwelcome.
-import { render, unsafeCSS, type LitElement, type ReactiveController } from 'lit';
+import { nothing, render, unsafeCSS, type LitElement, type ReactiveController } from 'lit';
 import type { Conversation } from '../conversation.ts';
 import { addStyles } from '../styles/adopt.ts';
 import liveCss from '../styles/live.css?inline';
 import overlayCss from '../styles/overlay.css?inline';
 import { now } from '../surroundings.ts';
 import type { Screen } from '../types.ts';
+import { Attention } from './attention.ts';
 import type { Client, Laid, Place, Subject } from './client.ts';
+import { Context } from './context.ts';
 import { leavesIn, matched } from './leaves.ts';
 import { live } from './live.ts';
 import { paletteOf } from './palette.ts';
@@ -37,6 +39,10 @@ export class CanvasFace implements ReactiveController {
   private readonly client: Client;
   private readonly faces: readonly ArrayBuffer[];
   private readonly canvas: HTMLCanvasElement;
+  private readonly context: Context;
+  private readonly attention = new Attention(() => {
+    this.attend();
+  });
   private readonly aside = document.createElement('div');
   private readonly slots = new Slots();
   private readonly sheet = unsafeCSS(overlayCss);
@@ -46,7 +52,8 @@ export class CanvasFace implements ReactiveController {
     this.show();
   };
   private readonly scrolled = () => {
-    if (this.laid !== undefined) this.follow(this.laid);
+    if (this.asked !== '') this.show();
+    else if (this.laid !== undefined) this.follow(this.laid);
   };
   private card: HTMLElement | undefined;
   private laid: Laid | undefined;
@@ -65,12 +72,9 @@ export class CanvasFace implements ReactiveController {
     this.faces = parts.faces;
     this.canvas.setAttribute('aria-hidden', 'true');
     this.aside.className = 'beside';
-    this.canvas.addEventListener('webglcontextlost', () => {
-      this.broken = true;
-      this.leave();
-    });
-    this.canvas.addEventListener('webglcontextrestored', () => {
-      this.broken = false;
+    this.context = new Context(canvas, () => {
+      if (this.opened && this.context.there) this.client.restore();
+      else if (this.opened) this.client.lose();
       this.show();
     });
   }
@@ -79,6 +83,7 @@ export class CanvasFace implements ReactiveController {
     for (const query of [contrasts, motion, scheme]) query.addEventListener('change', this.again);
     addEventListener('scroll', this.scrolled, { passive: true, capture: true });
     addEventListener('resize', this.again);
+    this.context.want();
     // After the frame that is being painted, which does not wait for it.
     void document.fonts.ready.then(() => setTimeout(this.again));
   }
@@ -90,6 +95,10 @@ export class CanvasFace implements ReactiveController {
     removeEventListener('resize', this.again);
     this.sizes.disconnect();
     this.card = undefined;
+    // What is only moved to another place of the page is there again by then.
+    setTimeout(() => {
+      if (!this.host.isConnected) this.context.giveBack();
+    });
   }
 
   /** Before the element puts the focus anywhere: what it goes to is in its place by then. */
@@ -102,23 +111,25 @@ export class CanvasFace implements ReactiveController {
   }
 
   private get wanted(): boolean {
-    return this.host.face === 'canvas' && !this.broken && !contrasts.matches;
+    const { face } = this.host;
+    return face === 'canvas' && this.context.there && !contrasts.matches;
   }
 
   private show(): void {
+    const { conversation, screen, isConnected } = this.host;
     const card = this.root?.querySelector<HTMLElement>('.card:not(.waiting)') ?? undefined;
-    if (card === undefined || this.host.screen === undefined || !this.host.isConnected) return;
+    if (card === undefined || screen === undefined || !isConnected || this.broken) return;
     this.enter(card);
-    this.showBeside();
-    if (!this.wanted) {
-      this.leave();
-      return;
-    }
     try {
-      this.paint(card);
+      // The core may have begun it, where the painter came late.
+      if (conversation !== undefined) this.client.takeOver(conversation);
+      this.showBeside();
+      if (this.wanted) this.paint(card);
+      else this.leave();
     } catch (error) {
       console.error('precall-checker:', error);
       this.broken = true;
+      render(nothing, this.aside);
       this.leave();
     }
   }
@@ -130,8 +141,7 @@ export class CanvasFace implements ReactiveController {
     this.sizes.disconnect();
     this.sizes.observe(card);
     card.append(this.aside);
-    card.addEventListener('focusin', this.focused);
-    card.addEventListener('focusout', this.focused);
+    this.attention.follow(card);
     card.addEventListener('toggle', this.again, { capture: true });
     if (this.root !== null) addStyles(this.root, [unsafeCSS(liveCss)]);
   }
@@ -147,19 +157,33 @@ export class CanvasFace implements ReactiveController {
     };
   }
 
-  /** What only this face tells. A day that was tried is forgotten with the next answer. */
+  /** The clause whose row is pointed at, or has a focus that is to be seen, and is folded. */
+  private get clause(): string {
+    const active = this.root?.activeElement;
+    const focused = active?.matches(':focus-visible') === true ? active : null;
+    for (const row of [this.attention.pointedAt, focused]) {
+      const entry = row?.closest<HTMLElement>('.entry');
+      if (entry?.querySelector('[open]') === null) return entry.dataset.clause ?? '';
+    }
+    return '';
+  }
+
+  /**
+   * What only this face tells, painted or not. A day that was tried is forgotten with the next
+   * answer.
+   */
   private showBeside(): void {
     const { subject } = this;
-    if (subject === undefined) return;
+    if (subject === undefined || this.host.face !== 'canvas') {
+      render(nothing, this.aside);
+      return;
+    }
+    this.asked = this.clause;
     const answers = JSON.stringify(subject.session);
     if (answers !== this.trialOf) this.trial = '';
     this.trialOf = answers;
     const told = {
       clause: this.asked,
-      ask: (clause: string) => {
-        this.asked = clause;
-        this.show();
-      },
       trial: (day: string) => {
         this.trial = day;
         this.show();
@@ -172,7 +196,6 @@ export class CanvasFace implements ReactiveController {
     const { subject } = this;
     if (subject === undefined) return;
     this.start(card);
-    if (this.broken) return;
     const ratio = devicePixelRatio;
     let laid = this.layOut(card, subject, ratio);
     // The gaps for the HTML's own words are as high as these turn out to be.
@@ -181,7 +204,7 @@ export class CanvasFace implements ReactiveController {
     }
     this.laid = laid;
     this.follow(laid);
-    this.tellFocus();
+    this.tellAttention();
   }
 
   private layOut(card: HTMLElement, subject: Subject, ratio: number): Laid {
@@ -197,19 +220,21 @@ export class CanvasFace implements ReactiveController {
     if (this.canvas.parentElement !== card) card.prepend(this.canvas);
     if (this.opened) return;
     this.opened = true;
-    if (!this.client.open(this.canvas, card, this.faces)) {
-      this.broken = true;
-      this.leave();
-    } else this.client.want(this.host.conversation?.policyText ?? '');
+    if (!this.client.open(this.canvas, this.faces))
+      throw new Error('canvas: no WebGL to paint with');
+    this.client.want(this.host.conversation?.policyText ?? '');
   }
 
   private view(card: HTMLElement, ratio: number): View {
-    const open = [...card.querySelectorAll('details[open]')].map(
-      (details) => details.closest<HTMLElement>('[data-control]')?.dataset.control ?? '',
-    );
+    const open = [...card.querySelectorAll('details[open]')].map((details) => {
+      const clause = details.closest<HTMLElement>('.entry')?.dataset.clause;
+      if (clause !== undefined) return `board ${clause}`;
+      return details.closest<HTMLElement>('[data-control]')?.dataset.control ?? '';
+    });
     return {
       width: Math.round(card.getBoundingClientRect().width * ratio),
       ratio: Math.round(ratio * 1_000),
+      seen: inSight(card, ratio),
       palette: paletteOf(card),
       slots: this.slots.heights,
       trial: this.trial,
@@ -238,30 +263,26 @@ export class CanvasFace implements ReactiveController {
     const { card } = this;
     if (card === undefined || !this.canvas.isConnected) return;
     const ratio = devicePixelRatio;
-    const { top } = card.getBoundingClientRect();
-    const seen = {
-      top: Math.max(0, Math.round(-top * ratio)),
-      height: Math.min(height, Math.round(innerHeight * ratio)),
-    };
-    this.span = spanOf(height, seen, this.span);
+    this.span = spanOf(height, inSight(card, ratio), this.span);
     card.style.setProperty('--top', `${this.span.top / ratio}px`);
     card.style.setProperty('--shown', `${this.span.height / ratio}px`);
     this.client.window(this.span.top, this.span.height);
   }
 
-  private readonly focused = () => {
-    // The next element has the focus only after this event.
-    queueMicrotask(() => {
-      this.tellFocus();
-    });
-  };
-
-  private tellFocus(): void {
+  private attend(): void {
     if (!this.canvas.isConnected) return;
+    if (this.clause === this.asked) this.tellAttention();
+    else this.show();
+  }
+
+  private tellAttention(): void {
     const active = this.root?.activeElement ?? null;
-    const leaf = active?.closest('[data-at]') ?? null;
-    const place = leaf === null ? undefined : this.places.get(leaf);
-    this.client.focus(place ?? -1, active?.matches(':focus-visible') === true);
+    const place = (leaf: Element | null) => (leaf && this.places.get(leaf)) ?? -1;
+    this.client.point(place(this.attention.pointedAt));
+    this.client.focus(
+      place(active?.closest('[data-at]') ?? null),
+      active?.matches(':focus-visible') === true,
+    );
   }
 
   /** The HTML face, as if there had never been another: the same controls, with all they hold. */
@@ -275,6 +296,15 @@ export class CanvasFace implements ReactiveController {
     this.laid = undefined;
     for (const leaf of card?.querySelectorAll('[data-at]') ?? []) leaf.removeAttribute('data-at');
   }
+}
+
+/** The part of a card that the window shows, in device pixels of the card. */
+function inSight(card: Element, ratio: number): Span {
+  const { top } = card.getBoundingClientRect();
+  return {
+    top: Math.round(Math.max(0, -top) * ratio),
+    height: Math.round(Math.max(0, innerHeight - Math.max(0, top)) * ratio),
+  };
 }
 
 /** The leaf that this one lies in, if it does. */

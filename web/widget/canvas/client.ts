@@ -1,8 +1,9 @@
 // Loads the client module, core and painter in one, and gives its calls types. One instance paints
 // one card; the module is compiled once for all of them.
-import openGlue, { type ClientModule } from '@client';
-import { compile, parse, typed, type CoreExports, type Engine } from '../core.ts';
-import { Digest } from '../digest.ts';
+import openGlue, { type ClientModule, type ClientOptions } from '@client';
+import type { Conversation } from '../conversation.ts';
+import { compile, CoreError, parse, typed, type CoreExports, type Engine } from '../core.ts';
+import { Digest, type Sha256 } from '../digest.ts';
 import { caller, type Call } from '../module.ts';
 import { beside } from '../opening.ts';
 import type { Session } from '../types.ts';
@@ -16,7 +17,7 @@ export interface Place {
   w: number;
   h: number;
   text: string;
-  kind: 'text' | 'field' | 'html' | 'slot' | 'slider' | 'button' | 'box' | 'folded';
+  kind: 'text' | 'field' | 'html' | 'slot' | 'slider' | 'button' | 'box' | 'shade';
 }
 
 export interface Laid {
@@ -62,6 +63,17 @@ function coreExports(module: ClientModule): CoreExports {
   return { memory, malloc, free, ...(calls as object) } as unknown as CoreExports;
 }
 
+/** The glue alone would wait for ever for a module that it cannot run. */
+function instantiate(wasm: WebAssembly.Module, sha256: Sha256): Promise<ClientModule> {
+  return new Promise((resolve, reject) => {
+    const instantiateWasm: ClientOptions['instantiateWasm'] = (imports, ready) => {
+      WebAssembly.instantiate(wasm, imports).then(ready).catch(reject);
+      return {};
+    };
+    openGlue({ sha256, instantiateWasm }).then(resolve, reject);
+  });
+}
+
 export class Client {
   readonly engine: Engine;
   private readonly module: ClientModule;
@@ -74,23 +86,26 @@ export class Client {
     this.engine = { core: typed({ exports, call: this.call }), digest };
   }
 
-  static async load(digest = new Digest()): Promise<Client> {
+  static async load(): Promise<Client> {
     const wasm = await compileOnce();
-    const module = await openGlue({
-      sha256: digest.of,
-      instantiateWasm: (imports, ready) => {
-        void WebAssembly.instantiate(wasm, imports).then(ready);
-        return {};
-      },
-    });
-    return new Client(module, digest);
+    const sha256: Sha256 = (bytes) => client.engine.digest.of(bytes);
+    const client = new Client(await instantiate(wasm, sha256), new Digest());
+    client.prove();
+    return client;
   }
 
-  /** Takes the canvas; false where it cannot be painted on. `pointed` is what hears the pointer. */
-  open(canvas: HTMLCanvasElement, pointed: Element, faces: readonly ArrayBuffer[]): boolean {
-    const { module } = this;
-    module.specialHTMLTargets['#precall-canvas'] = canvas;
-    module.specialHTMLTargets['#precall-pointer'] = pointed;
+  /** A conversation goes on over this engine, which asks the same digest. */
+  takeOver(conversation: Conversation): void {
+    const { engine } = this;
+    if (conversation.core === engine.core) return;
+    engine.digest = conversation.digest;
+    conversation.policy = engine.core.load(conversation.policyText);
+    conversation.core = engine.core;
+  }
+
+  /** Takes the canvas; false where it cannot be painted on. */
+  open(canvas: HTMLCanvasElement, faces: readonly ArrayBuffer[]): boolean {
+    this.module.specialHTMLTargets['#precall-canvas'] = canvas;
     const held = faces.flatMap((face) => [this.keep(new Uint8Array(face)), face.byteLength]);
     return this.run('canvas_open', ...held) !== 0;
   }
@@ -119,6 +134,20 @@ export class Client {
     this.run('canvas_focus', place, Number(visible));
   }
 
+  point(place: number): void {
+    this.run('canvas_point', place);
+  }
+
+  /** The canvas has lost its context. */
+  lose(): void {
+    this.run('canvas_lose');
+  }
+
+  /** It has one again. */
+  restore(): void {
+    this.run('canvas_restore');
+  }
+
   window(top: number, height: number): void {
     this.run('canvas_window', top, height);
   }
@@ -133,8 +162,13 @@ export class Client {
     return this.run('canvas_frames');
   }
 
-  close(): void {
-    this.run('canvas_close');
+  /** A glue and a module of two builds may fit by their names alone: a sound one says what it misses. */
+  private prove(): void {
+    try {
+      this.engine.core.load('');
+    } catch (error) {
+      if (!(error instanceof CoreError)) throw error;
+    }
   }
 
   private run(name: string, ...values: number[]): number {

@@ -48,9 +48,8 @@ export interface Live {
 }
 
 export interface Told {
-  /** The clause that is asked about; '' for none. */
+  /** The clause that is pointed at; '' for none. */
   clause: string;
-  ask(clause: string): void;
   /** Another day is tried. */
   trial(day: string): void;
 }
@@ -59,30 +58,37 @@ const DAY_MS = 86_400_000;
 const dayNumber = (iso: string) => Date.parse(iso) / DAY_MS;
 const isoDay = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
+/** Where a day is on the line: from 0 to 1. */
+const shareOf = ({ first, last }: Timeline, day: number) =>
+  (day - dayNumber(first)) / (dayNumber(last) - dayNumber(first));
+
 /** The tones of the days, for the HTML's own slider. */
-function gradient({ bands, first, last }: Timeline): string {
-  const start = dayNumber(first);
-  const share = (day: number) => `${((day - start) / (dayNumber(last) - start)) * 100}%`;
-  const stops = bands.map(({ first: from, last: to, tone }) => {
-    const colour = `var(--_${tone}-bg)`;
-    return `${colour} ${share(dayNumber(from))} ${share(dayNumber(to) + 1)}`;
+function gradient(line: Timeline): string {
+  const stops = line.bands.map(({ first, last, tone }) => {
+    const [from, to] = [shareOf(line, dayNumber(first)), shareOf(line, dayNumber(last) + 1)];
+    return `var(--_${tone}) ${from * 100}% ${to * 100}%`;
   });
   return `linear-gradient(90deg, ${stops.join(', ')})`;
 }
 
+/** A style that the page's security policy would not allow in an attribute. */
+const property = (name: string, value: string) =>
+  ref((element) => {
+    (element as HTMLElement | undefined)?.style.setProperty(name, value);
+  });
+
+function tick(line: Timeline, day: string, words: string): TemplateResult {
+  const at = property('--at', String(shareOf(line, dayNumber(day))));
+  return html`<span class="tick" data-leaf ${at}>${words}</span>`;
+}
+
 function timeline(line: Timeline, told: Told): TemplateResult {
   const start = dayNumber(line.first);
-  const paint = (slider: Element | undefined) => {
-    (slider as HTMLElement | undefined)?.style.setProperty('--bands', gradient(line));
-  };
   return html`<div class="timeline" part="timeline">
     <h3 id="timeline-heading">${line.heading}</h3>
+    <p class="day" id="timeline-label" data-leaf>${line.label}</p>
     <p class="hint" id="timeline-hint" data-leaf>${line.hint}</p>
-    ${
-      line.limit === undefined
-        ? nothing
-        : html`<span class="tick" data-leaf>${line.limit.label}</span>`
-    }
+    ${line.limit === undefined ? nothing : tick(line, line.limit.day, line.limit.label)}
     <input
       type="range"
       class="days"
@@ -91,43 +97,32 @@ function timeline(line: Timeline, told: Told): TemplateResult {
       min="0"
       max=${dayNumber(line.last) - start}
       step="1"
-      aria-label=${line.label}
+      aria-labelledby="timeline-label"
       aria-valuetext=${line.result}
       aria-describedby="timeline-hint"
       .value=${current(String(dayNumber(line.value) - start))}
       @input=${(event: Event) => {
         told.trial(isoDay(start + Number((event.target as HTMLInputElement).value)));
       }}
-      ${ref(paint)}
+      ${property('--bands', gradient(line))}
     />
-    <span class="tick" data-leaf>${line.today_word}</span>
+    ${tick(line, line.today, line.today_word)}
     <p class="result ${line.tone}" data-leaf>${line.result}</p>
   </div>`;
 }
 
+/** What a row unfolds its button says, too. The shade lies below what is painted of it beside. */
 function entry({ id, label, text, state, state_word, why }: LiveEntry, told: Told): TemplateResult {
   const name = `live-${id}`;
-  return html`<li class="entry ${state}">
-    <button
-      type="button"
-      class="clause"
-      part="board-clause"
-      data-leaf
-      aria-expanded=${told.clause === id}
-      aria-describedby="${name}-why ${name}-text"
-      @focus=${() => {
-        told.ask(id);
-      }}
-      @blur=${() => {
-        told.ask('');
-      }}
-    >
-      ${label} <span class="state">${state_word}</span>
-    </button>
-    <div class="told">
+  return html`<li class="entry" data-clause=${id} data-state=${state}>
+    <details>
+      <summary class="clause" part="board-clause" aria-describedby="${name}-why ${name}-text">
+        <span>${label}</span> <span class="state">${state_word}</span>
+      </summary>
       <p class="why" id="${name}-why" data-leaf>${why}</p>
       <blockquote id="${name}-text">${text}</blockquote>
-    </div>
+    </details>
+    ${told.clause === id ? html`<div class="shade" data-leaf></div>` : nothing}
   </li>`;
 }
 

@@ -1,8 +1,10 @@
 // Which part of a long card the canvas shows: as sharp as the screen, and never larger than a phone's
 // graphics can hold.
 
-/** Of a canvas's side, in device pixels: what every WebGL 2 has room for twice over. */
-export const SIDE_MAX = 4096;
+/** Of a canvas's side, in device pixels: what is enough for most windows, and for the highest. What
+ *  draws WebGL 2 has room for more. A window beyond that sees the rest of a card as it scrolls. */
+const SIDE = 4096;
+const SIDE_MAX = 8192;
 
 export interface Span {
   top: number;
@@ -13,7 +15,8 @@ export interface Span {
  * The part to show, in device pixels of a card of `height`. `seen` is what of the card is in sight.
  * The last one stays while it covers that, so that most scrolling paints nothing.
  */
-export function spanOf(height: number, seen: Span, last: Span, side = SIDE_MAX): Span {
+export function spanOf(height: number, seen: Span, last: Span): Span {
+  const side = Math.min(Math.max(seen.height, SIDE), SIDE_MAX);
   if (height <= side) return { top: 0, height };
   const covers = last.top <= seen.top && last.top + last.height >= seen.top + seen.height;
   const fits = last.height === side && last.top + last.height <= height;
