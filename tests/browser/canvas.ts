@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { launch, Visit, type Setting } from './browser.ts';
+import { draftIsWritten } from './tree.ts';
 
 export const launchPainting = (...more: string[]): Promise<Browser> =>
   launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader', ...more);
@@ -115,9 +116,35 @@ export async function sight(page: Page): Promise<Buffer> {
   return page.screenshot({ animations: 'disabled', caret: 'hide' });
 }
 
+/** What differs from run to run. */
+const PASSING = '.code strong, .facts dd';
+
+/** The card as a person sees it in a window that is high enough for all of it. */
+export async function seen(page: Page): Promise<Buffer> {
+  const card = page.locator('precall-checker');
+  const window = page.viewportSize();
+  const { bottom, over } = await card.evaluate((each) => {
+    const box = each.getBoundingClientRect();
+    return { bottom: box.bottom + scrollY, over: box.bottom + scrollY > innerHeight };
+  });
+  assert.ok(window !== null);
+  if (over) await page.setViewportSize({ ...window, height: Math.ceil(bottom) });
+  await page.waitForFunction(draftIsWritten);
+  await settled(page);
+  const picture = await card.screenshot({
+    animations: 'disabled',
+    caret: 'hide',
+    mask: [card.locator(PASSING)],
+  });
+  if (over) await page.setViewportSize(window);
+  return picture;
+}
+
 export interface Difference {
   /** Of all pixels, those that differ to the eye; 1 where the sizes differ. */
   share: number;
+  /** The same of the part of 32 by 32 pixels in which it is most: what is lost there is not lost. */
+  tile: number;
   /** Of those of the first picture, the ones that are not of its ground. */
   ink: number;
 }
@@ -145,6 +172,9 @@ export async function difference(page: Page, one: Buffer, other: Buffer): Promis
     const same = a.width === b.width && a.height === b.height;
     // The card's own ground is left of everything that stands on it.
     const ground = first[a.width * Math.floor(a.height / 2) + 1];
+    const side = 32;
+    const columns = Math.ceil(a.width / side);
+    const tiles = new Map<number, number>();
     let differing = 0;
     let inked = 0;
     for (let at = 0; at < first.length; at++) {
@@ -153,9 +183,16 @@ export async function difference(page: Page, one: Buffer, other: Buffer): Promis
       for (let part = 4 * at; part < 4 * at + 3; part++) {
         if (Math.abs((a.data[part] ?? 0) - (b.data[part] ?? 0)) <= 32) continue;
         differing++;
+        const [x, y] = [at % a.width, Math.floor(at / a.width)];
+        const tile = columns * Math.floor(y / side) + Math.floor(x / side);
+        tiles.set(tile, (tiles.get(tile) ?? 0) + 1);
         break;
       }
     }
-    return { share: same ? differing / first.length : 1, ink: inked / first.length };
+    return {
+      share: same ? differing / first.length : 1,
+      tile: same ? Math.max(0, ...tiles.values()) / side ** 2 : 1,
+      ink: inked / first.length,
+    };
   }, pictures);
 }

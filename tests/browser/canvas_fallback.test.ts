@@ -1,7 +1,8 @@
 // Where nothing can be painted, or not any more, the HTML face is there with everything that was typed.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Page, Route } from 'playwright-core';
 import type { Screen } from '../../web/widget/types.ts';
 import { hasScreen, launch } from './browser.ts';
 import { isPainted, launchPainting } from './canvas.ts';
@@ -10,9 +11,15 @@ import { PointerPerson } from './pointer_person.ts';
 import { startServers } from './servers.ts';
 import { until } from './until.ts';
 
+// Long enough for a busy machine.
+const PATIENCE_MS = 60_000;
 const TYPED = '3';
 const CHOSEN = 'unclear_points';
 const FIELD = '#c-prior_guidance_count';
+/** WebAssembly's magic number and version, and that is all. */
+const EMPTY_MODULE = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+/** Asks its host for other things than the client's module does. */
+const OTHER_MODULE = fileURLToPath(new URL('../../build/wasm/precall-core.wasm', import.meta.url));
 
 const servers = await startServers();
 const browser = await launchPainting();
@@ -30,8 +37,13 @@ interface Tried {
 
 async function open(context: BrowserContext): Promise<Tried> {
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const said: string[] = [];
-  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on('console', (message) => {
+    // Chromium finds that what the page had it fetch beforehand is not used, or late.
+    if (message.text().includes('was preloaded')) return;
+    said.push(`${message.type()}: ${message.text()}`);
+  });
   page.on('pageerror', (error) => said.push(`uncaught: ${error.message}`));
   await page.goto(new URL('client.html', servers.url).href);
   await page.waitForFunction(hasScreen);
@@ -55,6 +67,21 @@ async function assertKept(page: Page): Promise<void> {
     .evaluate((element) => (element as HTMLElement & { screen?: Screen }).screen);
   const held = screen?.controls?.map(({ value }) => value);
   assert.deepEqual(held, [CHOSEN, TYPED]);
+}
+
+/** With that answer to one of the client's files the HTML face works, and one line tells the author. */
+async function assertSaidOnce(file: string, answered: Parameters<Route['fulfill']>[0]) {
+  const context = await fresh();
+  await context.route(`**/${file}`, (route) => route.fulfill(answered));
+  const { page, said } = await open(context);
+  await answer(page);
+  await assertPlain(page);
+  await assertKept(page);
+  const own = said.filter(
+    (line) => line.includes('precall-checker') || line.startsWith('uncaught'),
+  );
+  assert.equal(own.length, 1, said.join('\n'));
+  await context.close();
 }
 
 /** Seen as any page is: the widget's own words and boxes, none of them transparent or moved. */
@@ -85,7 +112,7 @@ interface Losing {
 }
 
 describe('the HTML face is there without WebGL', () => {
-  it('where the browser has no WebGL, without a complaint and without loading what needs it', async () => {
+  it('where the browser has no WebGL, without a complaint', async () => {
     const context = await fresh(plain);
     const asked: string[] = [];
     context.on('request', (request) => asked.push(request.url()));
@@ -95,7 +122,6 @@ describe('the HTML face is there without WebGL', () => {
     await assertKept(page);
     assert.deepEqual(said, []);
     assert.ok(asked.some((url) => url.endsWith('/precall-core.wasm')));
-    assert.ok(!asked.some((url) => url.endsWith('.ttf')), 'a typeface was loaded for nobody');
     await context.close();
   });
 });
@@ -153,19 +179,17 @@ describe('the HTML face is there without a part of the canvas', () => {
   for (const [what, broken] of Object.entries({
     'is missing': { status: 404, body: 'not here' },
     'is broken': { status: 200, contentType: 'application/wasm', body: 'not a module' },
+    'has nothing in it': { status: 200, contentType: 'application/wasm', body: EMPTY_MODULE },
+    'is of another build': { status: 200, contentType: 'application/wasm', path: OTHER_MODULE },
   })) {
     it(`where the module ${what}, which is said to the page's author once`, async () => {
-      const context = await fresh();
-      await context.route('**/precall-client.wasm', (route) => route.fulfill(broken));
-      const { page, said } = await open(context);
-      await answer(page);
-      await assertPlain(page);
-      await assertKept(page);
-      const own = said.filter((line) => line.includes('precall-checker'));
-      assert.equal(own.length, 1, said.join('\n'));
-      await context.close();
+      await assertSaidOnce('precall-client.wasm', broken);
     });
   }
+
+  it('where a typeface is none', async () => {
+    await assertSaidOnce('assets/*.ttf', { status: 200, contentType: 'font/ttf', body: 'garbage' });
+  });
 
   for (const part of ['assets/attach-*.js', 'assets/*.ttf']) {
     it(`where ${part} does not arrive`, async () => {
@@ -175,6 +199,29 @@ describe('the HTML face is there without a part of the canvas', () => {
       await answer(page);
       await assertPlain(page);
       await assertKept(page);
+      await context.close();
+    });
+  }
+});
+
+describe('the HTML face is there before the canvas', () => {
+  for (const part of ['precall-client.wasm', 'assets/attach-*.js', 'assets/*.ttf']) {
+    it(`while ${part} does not answer, and the canvas takes over when it does`, async () => {
+      const context = await fresh();
+      const held: Route[] = [];
+      const hold = (route: Route) => void held.push(route);
+      await context.route(`**/${part}`, hold);
+      const { page, said } = await open(context);
+      await answer(page);
+      await assertPlain(page);
+      await page.locator(FIELD).focus();
+      await context.unroute(`**/${part}`, hold);
+      await Promise.all(held.map((route) => route.continue()));
+      await painted(page);
+      await assertKept(page);
+      assert.ok(await page.locator(FIELD).evaluate((field) => field.matches(':focus')));
+      await new PointerPerson(page).answer('request_kind', 'full_guidance');
+      assert.deepEqual(said, []);
       await context.close();
     });
   }
@@ -197,6 +244,7 @@ describe("the face is the page's to choose", () => {
     );
     await assertPlain(page);
     await assertKept(page);
+    assert.equal(await page.locator('precall-checker .live').count(), 0, 'the board stays');
     await say('canvas');
     await painted(page);
     await assertKept(page);
@@ -215,6 +263,30 @@ describe("the face is the page's to choose", () => {
     });
     await painted(page);
     await assertKept(page);
+    await context.close();
+  });
+});
+
+describe('the context is given back', () => {
+  it('by a card that is taken out of the page, which is painted again when it is put back', async () => {
+    const context = await fresh();
+    const { page, said } = await open(context);
+    await painted(page);
+    await answer(page);
+    const isLost = await page.evaluate(async () => {
+      const element = document.querySelector('precall-checker');
+      const around = element?.parentElement;
+      const canvas = element?.shadowRoot?.querySelector('canvas');
+      const lost = new Promise((resolve) => canvas?.addEventListener('webglcontextlost', resolve));
+      element?.remove();
+      await lost;
+      if (element) around?.append(element);
+      return canvas?.getContext('webgl2')?.isContextLost();
+    });
+    assert.equal(isLost, true);
+    await painted(page);
+    await assertKept(page);
+    assert.deepEqual(said, []);
     await context.close();
   });
 });

