@@ -208,15 +208,17 @@ describe('the HTML face is there before the canvas', () => {
   for (const part of ['precall-client.wasm', 'assets/attach-*.js', 'assets/*.ttf']) {
     it(`while ${part} does not answer, and the canvas takes over when it does`, async () => {
       const context = await fresh();
-      const held: Route[] = [];
-      const hold = (route: Route) => void held.push(route);
-      await context.route(`**/${part}`, hold);
+      let release: () => void = () => undefined;
+      const answered = new Promise<void>((resolve) => (release = resolve));
+      await context.route(`**/${part}`, async (route) => {
+        await answered;
+        await route.continue();
+      });
       const { page, said } = await open(context);
       await answer(page);
       await assertPlain(page);
       await page.locator(FIELD).focus();
-      await context.unroute(`**/${part}`, hold);
-      await Promise.all(held.map((route) => route.continue()));
+      release();
       await painted(page);
       await assertKept(page);
       assert.ok(await page.locator(FIELD).evaluate((field) => field.matches(':focus')));

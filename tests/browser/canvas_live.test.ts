@@ -30,7 +30,7 @@ after(async () => {
 
 const slider = (page: Page) => page.getByRole('slider');
 const told = async (page: Page) => (await slider(page).getAttribute('aria-valuetext')) ?? '';
-const clause = (page: Page, label: string) => page.locator('summary', { hasText: label });
+const clause = (page: Page, label: string) => page.locator('summary.clause', { hasText: label });
 
 interface Told {
   role?: { value?: unknown };

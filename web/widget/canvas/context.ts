@@ -14,7 +14,6 @@ export class Context {
       event.preventDefault(); // or it never comes back
       this.there = false;
       changed();
-      // It can be asked for again after this event only.
       setTimeout(this.take);
     });
     canvas.addEventListener('webglcontextrestored', () => {
@@ -32,7 +31,8 @@ export class Context {
 
   want(): void {
     this.wanted = true;
-    this.take();
+    // It can be asked for again only once all have heard that it is lost.
+    setTimeout(this.take);
   }
 
   /** What was lost otherwise the browser brings back by itself. */

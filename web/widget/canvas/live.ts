@@ -111,16 +111,15 @@ function timeline(line: Timeline, told: Told): TemplateResult {
   </div>`;
 }
 
-/** What a row unfolds its button says, too. The shade lies below what is painted of it beside. */
+/** A row describes itself by what it unfolds. The shade lies below what is painted of it beside. */
 function entry({ id, label, text, state, state_word, why }: LiveEntry, told: Told): TemplateResult {
-  const name = `live-${id}`;
   return html`<li class="entry" data-clause=${id} data-state=${state}>
     <details>
-      <summary class="clause" part="board-clause" aria-describedby="${name}-why ${name}-text">
+      <summary class="clause" part="board-clause" aria-description="${why} ${text}">
         <span>${label}</span> <span class="state">${state_word}</span>
       </summary>
-      <p class="why" id="${name}-why" data-leaf>${why}</p>
-      <blockquote id="${name}-text">${text}</blockquote>
+      <p class="why" data-leaf>${why}</p>
+      <blockquote>${text}</blockquote>
     </details>
     ${told.clause === id ? html`<div class="shade" data-leaf></div>` : nothing}
   </li>`;
