@@ -2,21 +2,24 @@
 // a finger points at nothing before and after it touches.
 
 export class Attention {
-  private readonly changed: () => void;
+  private readonly pointed: () => void;
+  private readonly focused: () => void;
   private over: Element | null = null;
 
-  constructor(changed: () => void) {
-    this.changed = changed;
+  /** What is to be done when either is on something else. */
+  constructor(pointed: () => void, focused: () => void) {
+    this.pointed = pointed;
+    this.focused = focused;
   }
 
   /** Listens on a card from now on. */
   follow(card: HTMLElement): void {
     this.over = null;
     for (const kind of ['pointerover', 'pointerleave'] as const) {
-      card.addEventListener(kind, this.pointed);
+      card.addEventListener(kind, this.moved);
     }
-    card.addEventListener('focusin', this.focused);
-    card.addEventListener('focusout', this.focused);
+    card.addEventListener('focusin', this.passed);
+    card.addEventListener('focusout', this.passed);
   }
 
   /** The leaf that is pointed at: of a clause its row, with all that belongs to it. */
@@ -25,14 +28,14 @@ export class Attention {
     return row ?? this.over?.closest('[data-at]') ?? null;
   }
 
-  private readonly pointed = ({ type, target, pointerType }: PointerEvent) => {
+  private readonly moved = ({ type, target, pointerType }: PointerEvent) => {
     const points = type === 'pointerover' && pointerType !== 'touch';
     this.over = points ? (target as Element) : null;
-    this.changed();
+    this.pointed();
   };
 
-  private readonly focused = () => {
+  private readonly passed = () => {
     // The next element has the focus only after this event.
-    queueMicrotask(this.changed);
+    queueMicrotask(this.focused);
   };
 }

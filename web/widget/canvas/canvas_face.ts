@@ -40,9 +40,14 @@ export class CanvasFace implements ReactiveController {
   private readonly faces: readonly ArrayBuffer[];
   private readonly canvas: HTMLCanvasElement;
   private readonly context: Context;
-  private readonly attention = new Attention(() => {
-    this.attend();
-  });
+  private readonly attention = new Attention(
+    () => {
+      this.attend(this.tellPointed);
+    },
+    () => {
+      this.attend(this.tellFocus);
+    },
+  );
   private readonly aside = document.createElement('div');
   private readonly slots = new Slots();
   private readonly sheet = unsafeCSS(overlayCss);
@@ -204,7 +209,8 @@ export class CanvasFace implements ReactiveController {
     }
     this.laid = laid;
     this.follow(laid);
-    this.tellAttention();
+    this.tellPointed();
+    this.tellFocus();
   }
 
   private layOut(card: HTMLElement, subject: Subject, ratio: number): Laid {
@@ -269,20 +275,25 @@ export class CanvasFace implements ReactiveController {
     this.client.window(this.span.top, this.span.height);
   }
 
-  private attend(): void {
+  /** What only looks another way is told to the painter; another clause is laid out. */
+  private attend(tell: () => void): void {
     if (!this.canvas.isConnected) return;
-    if (this.clause === this.asked) this.tellAttention();
+    if (this.clause === this.asked) tell();
     else this.show();
   }
 
-  private tellAttention(): void {
+  private readonly tellPointed = () => {
+    this.client.point(this.placeOf(this.attention.pointedAt));
+  };
+
+  private readonly tellFocus = () => {
     const active = this.root?.activeElement ?? null;
-    const place = (leaf: Element | null) => (leaf && this.places.get(leaf)) ?? -1;
-    this.client.point(place(this.attention.pointedAt));
-    this.client.focus(
-      place(active?.closest('[data-at]') ?? null),
-      active?.matches(':focus-visible') === true,
-    );
+    const place = this.placeOf(active?.closest('[data-at]') ?? null);
+    this.client.focus(place, active?.matches(':focus-visible') === true);
+  };
+
+  private placeOf(leaf: Element | null): number {
+    return (leaf && this.places.get(leaf)) ?? -1;
   }
 
   /** The HTML face, as if there had never been another: the same controls, with all they hold. */
