@@ -86,7 +86,7 @@ function timeline(line: Timeline, told: Told): TemplateResult {
   const start = dayNumber(line.first);
   return html`<div class="timeline" part="timeline">
     <h3 id="timeline-heading">${line.heading}</h3>
-    <p class="day" id="timeline-label" data-leaf>${line.label}</p>
+    <p class="day" data-leaf>${line.label}</p>
     <p class="hint" id="timeline-hint" data-leaf>${line.hint}</p>
     ${line.limit === undefined ? nothing : tick(line, line.limit.day, line.limit.label)}
     <input
@@ -97,7 +97,7 @@ function timeline(line: Timeline, told: Told): TemplateResult {
       min="0"
       max=${dayNumber(line.last) - start}
       step="1"
-      aria-labelledby="timeline-label"
+      aria-label=${line.label}
       aria-valuetext=${line.result}
       aria-describedby="timeline-hint"
       .value=${current(String(dayNumber(line.value) - start))}
