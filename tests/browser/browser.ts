@@ -6,7 +6,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 
 const EXECUTABLE = process.env.PRECALL_CHROMIUM ?? '/usr/bin/chromium';
 // Long enough for a busy machine; what is not there by then does not come.
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const QUIET = [
   '--no-sandbox',
   '--disable-quic',
@@ -53,6 +53,7 @@ export interface Setting {
   /** The time on the visitor's clock; the machine's own if missing. */
   now?: string;
   width?: number;
+  height?: number;
   /** What is there when the page is ready; the first screen of the core if missing. */
   ready?: string;
   /** Device pixels a CSS pixel. */
@@ -82,8 +83,9 @@ export class Visit {
   }
 
   static async open(browser: Browser, setting: Setting): Promise<Visit> {
-    const { url, language = 'vi', now, width = 1280, ratio = 1, ready, script } = setting;
-    const viewport = { width, height: 800 };
+    const { url, language = 'vi', now, ratio = 1, ready, script } = setting;
+    const { width = 1280, height = 800 } = setting;
+    const viewport = { width, height };
     const context = await browser.newContext({ viewport, deviceScaleFactor: ratio });
     if (script !== undefined) await context.addInitScript({ content: script });
     const page = await context.newPage();

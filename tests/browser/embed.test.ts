@@ -12,6 +12,7 @@ import { launch, Visit } from './browser.ts';
 import { folder, page as pageOf, serve, siteFolder, type Content } from './origins.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
+import { until } from './until.ts';
 
 const CORS = { 'access-control-allow-origin': '*' };
 const FALLBACK = 'Vui lòng gọi.';
@@ -66,12 +67,8 @@ async function openFreely(url: string): Promise<{ page: Page; complaints: string
 
 /** Nothing of the check has come, and what the page itself says is still to be read. */
 async function assertFallback(page: Page, complaints: string[], about: RegExp): Promise<void> {
-  for (let tries = 0; tries < 100 && !complaints.some((text) => about.test(text)); tries++) {
-    await page.waitForTimeout(50);
-  }
-  assert.ok(
+  await until(`a complaint like ${String(about)}`, () =>
     complaints.some((text) => about.test(text)),
-    complaints.join('\n'),
   );
   assert.ok(await page.getByText(FALLBACK).isVisible());
   assert.equal(await page.locator('precall-checker .heading').count(), 0);

@@ -8,6 +8,7 @@ import type {} from '../../web/widget/element.ts';
 import { launch, Visit } from './browser.ts';
 import { assertAccessible, assertFits } from './inspection.ts';
 import { folder, page as pageOf, serve, siteFolder } from './origins.ts';
+import { until } from './until.ts';
 
 const shots = process.env.PRECALL_SHOTS;
 
@@ -90,9 +91,7 @@ async function assertBrand(page: Page, way: string, colour: string): Promise<voi
   const place = way === 'iframe' ? page.frameLocator('iframe') : page;
   const button = place.locator('precall-checker .button.primary').last();
   const now = () => button.evaluate((each) => getComputedStyle(each).backgroundColor);
-  for (let tries = 0; tries < 40 && (await now()) !== colour; tries++)
-    await page.waitForTimeout(50);
-  assert.equal(await now(), colour);
+  await until(`a button in ${colour}`, async () => (await now()) === colour);
 }
 
 for (const { language, name, ways, copy, brand, open: opens } of PAGES) {

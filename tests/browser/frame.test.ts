@@ -9,6 +9,7 @@ import { launch, Visit } from './browser.ts';
 import { page as pageOf, serve } from './origins.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
+import { until } from './until.ts';
 
 const shots = process.env.PRECALL_SHOTS;
 
@@ -45,11 +46,10 @@ async function assertFitted(page: Page, widget: Locator): Promise<void> {
   const needed = () =>
     widget.evaluate(() => document.documentElement.getBoundingClientRect().height);
   const given = page.locator('iframe').first();
-  for (let tries = 0; tries < 100; tries++) {
-    if (Math.abs((await heightOf(given)) - (await needed())) <= 1) return;
-    await page.waitForTimeout(50);
-  }
-  assert.fail(`${await heightOf(given)} px for ${await needed()} px`);
+  await until(
+    'an iframe of the height of its page',
+    async () => Math.abs((await heightOf(given)) - (await needed())) <= 1,
+  );
 }
 
 for (const width of [320, 1280]) {

@@ -7,7 +7,7 @@ import { hasScreen } from './browser.ts';
 import { Person } from './person.ts';
 import { until } from './until.ts';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export interface StoredEntry {
   id: string;

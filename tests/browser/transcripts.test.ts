@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { canonical, type Json } from '../../web/plugins/canonical.ts';
 import { Replay } from '../cases/replay.ts';
 import { fileOf, readTranscript } from '../cases/transcript.ts';
@@ -15,6 +14,7 @@ import { launch, Visit } from './browser.ts';
 import { Journey, type Sent } from './journey.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
+import { until } from './until.ts';
 
 const NAMES = [
   'eligible_to_receipt',
@@ -52,7 +52,7 @@ function withoutIdentity(text: string): object {
 
 async function delivered({ receipt }: Sent): Promise<Json> {
   const path = join(servers.directory, `${receipt.received_at.slice(0, 10)}-${receipt.code}.json`);
-  for (let tries = 0; tries < 100 && !existsSync(path); tries++) await pause(100);
+  await until(`${path} is delivered`, () => existsSync(path));
   return JSON.parse(readFileSync(path, 'utf8')) as Json;
 }
 

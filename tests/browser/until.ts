@@ -1,7 +1,7 @@
 // Waits until something holds, as long as a slow machine may take, and never a fixed time.
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const PAUSE_MS = 25;
 
 export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
