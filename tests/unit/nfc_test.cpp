@@ -12,6 +12,18 @@
 using namespace precall;
 using namespace precall::test;
 
+namespace {
+
+std::string utf8(std::uint32_t code_point) {
+  const auto byte = [](std::uint32_t value) { return static_cast<char>(value); };
+  const auto next = [&](int shift) { return byte(0x80 | (code_point >> shift & 0x3F)); };
+  if (code_point < 0x80) return {byte(code_point)};
+  if (code_point < 0x800) return {byte(0xC0 | code_point >> 6), next(0)};
+  return {byte(0xE0 | code_point >> 12), next(6), next(0)};
+}
+
+}  // namespace
+
 TEST_CASE("composed Vietnamese is NFC and decomposed Vietnamese is not") {
   CHECK(text_form("") == TextForm::nfc);
   CHECK(text_form("Yêu cầu hỗ trợ") == TextForm::nfc);
@@ -25,6 +37,22 @@ TEST_CASE("composed Vietnamese is NFC and decomposed Vietnamese is not") {
 TEST_CASE("marks without a composed form are NFC in their order") {
   CHECK(text_form("x\u0323\u0301") == TextForm::nfc);
   CHECK(text_form("😀 €") == TextForm::nfc);
+}
+
+// Most text is told to be NFC without normalizing it. That has to come to the same.
+TEST_CASE("a character between others makes text NFC exactly where normalizing leaves it alone") {
+  const char* const around[] = {"",       "e",      "\u1EA5", "\u0323", "\u0301",
+                                "\u1100", "\u1161", "\u4E2D", "\u0B47", "\u2019"};
+  for (std::uint32_t code_point = 1; code_point < 0x3100; ++code_point) {
+    const std::string character = utf8(code_point);
+    for (const char* const before : around) {
+      for (const char* const after : {"", "x", "\u0301", "\u0338", "\u1161", "\u0B3E"}) {
+        const std::string text = before + character + after;
+        const bool nfc = text_form(text) == TextForm::nfc;
+        if (nfc != (to_nfc(text) == text)) FAIL_CHECK(code_point << " in: " << text);
+      }
+    }
+  }
 }
 
 TEST_CASE("what is not UTF-8 is told apart from what is not NFC") {
