@@ -7,6 +7,7 @@ import { benchCanvas } from './canvas/bench.ts';
 import { benchCore } from './core_bench.ts';
 import { benchGrowth } from './growth.ts';
 import { benchJsonl } from './jsonl.ts';
+import { benchLoad } from './load/bench.ts';
 import { benchNative, folder } from './native.ts';
 import { benchPages } from './page/bench.ts';
 import { plotGrowth } from './plot.ts';
@@ -35,6 +36,7 @@ const results: Results = {
   core: await measure('the core and its peers in Node', benchCore),
   jsonl: await measure('precall check --jsonl', benchJsonl),
   policyCheck: await measure('precall policy check', benchPolicyCheck),
+  load: await measure('the uploader under load', benchLoad),
   growth: await measure('cost against growth', benchGrowth),
   pages: await measure('the page beside its peers', benchPages),
   canvas: await measure('the canvas face', benchCanvas),

@@ -4,6 +4,8 @@ import { canvasText } from './canvas/report.ts';
 import type { PeerTable } from './core_bench.ts';
 import type { GrowthRow, Measure } from './growth.ts';
 import type { JsonlTable } from './jsonl.ts';
+import type { LoadRow } from './load/bench.ts';
+import { loadText } from './load/report.ts';
 import { duration, table, times } from './markdown.ts';
 import type { NativeTable } from './native.ts';
 import { pagesText } from './page/report.ts';
@@ -16,6 +18,7 @@ export interface Results {
   core: PeerTable[];
   jsonl: JsonlTable;
   policyCheck: PolicyCheckTable;
+  load: LoadRow[];
   growth: GrowthRow[];
   pages: PageTable;
   canvas: CanvasTable;
@@ -101,7 +104,7 @@ ${table(head, body)}`;
 }
 
 export function report(results: Results): string {
-  const { machine, native, core, jsonl, policyCheck, growth, pages, canvas } = results;
+  const { machine, native, core, jsonl, policyCheck, load, growth, pages, canvas } = results;
   const rows = policyCheck.rows.map(({ name, milliseconds }) => [
     name,
     duration(milliseconds, 1e6),
@@ -120,6 +123,8 @@ ${jsonlText(jsonl)}
 ## precall policy check, the real policy
 
 ${table(['where', 'time'], rows)}
+
+${loadText(load)}
 
 ${growthText(growth)}
 
