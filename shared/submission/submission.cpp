@@ -244,6 +244,10 @@ class Examiner {
 
   // By the policy in force now. Its questions may differ, so that not every answer still fits.
   void evaluate_by_current() {
+    if (result_.policy_sha256 == policies_.current) {
+      result_.current = result_.own;
+      return;
+    }
     const auto current = policies_.by_digest.find(policies_.current);
     if (current == policies_.by_digest.end()) return;
     const Policy& policy = current->second.policy;
