@@ -7,7 +7,6 @@ import { benchCanvas } from './canvas/bench.ts';
 import { benchCore } from './core_bench.ts';
 import { benchGrowth } from './growth.ts';
 import { benchJsonl } from './jsonl.ts';
-import { benchLoad } from './load/bench.ts';
 import { benchNative, folder } from './native.ts';
 import { benchPages } from './page/bench.ts';
 import { plotGrowth } from './plot.ts';
@@ -25,6 +24,13 @@ async function measure<Table>(what: string, bench: (quick: boolean) => Table | P
   return bench(quick);
 }
 
+/** Its peer is compiled for it, which the short form is too short for. */
+async function load() {
+  if (quick) return undefined;
+  const { benchLoad } = await import('./load/bench.ts');
+  return measure('the uploader under load', benchLoad);
+}
+
 const results: Results = {
   machine: {
     processor: cpus()[0]?.model ?? 'unknown processor',
@@ -36,7 +42,7 @@ const results: Results = {
   core: await measure('the core and its peers in Node', benchCore),
   jsonl: await measure('precall check --jsonl', benchJsonl),
   policyCheck: await measure('precall policy check', benchPolicyCheck),
-  load: await measure('the uploader under load', benchLoad),
+  load: await load(),
   growth: await measure('cost against growth', benchGrowth),
   pages: await measure('the page beside its peers', benchPages),
   canvas: await measure('the canvas face', benchCanvas),

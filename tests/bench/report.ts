@@ -18,7 +18,7 @@ export interface Results {
   core: PeerTable[];
   jsonl: JsonlTable;
   policyCheck: PolicyCheckTable;
-  load: LoadRow[];
+  load: LoadRow[] | undefined; // not in the short form
   growth: GrowthRow[];
   pages: PageTable;
   canvas: CanvasTable;
@@ -124,7 +124,7 @@ ${jsonlText(jsonl)}
 
 ${table(['where', 'time'], rows)}
 
-${loadText(load)}
+${load === undefined ? '' : loadText(load)}
 
 ${growthText(growth)}
 
