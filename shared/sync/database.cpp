@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <limits>
 #include <vector>
 
 namespace precall::sync {
@@ -28,8 +27,6 @@ constexpr const char* settings[] = {
 
 constexpr int busy_ms_max = 3000;
 constexpr int rewrite_part_bytes = 64 * 1024;
-// Of the database file: the page that says that there is a log.
-constexpr sqlite3_int64 first_page_bytes = 4096;
 
 Error in_use(const std::string& path) {
   return Error{path, "another process is using the spool",
@@ -65,12 +62,11 @@ int bind(sqlite3_stmt* statement, int index, const SqlValue& value) {
   return sqlite3_bind_blob64(statement, index, start_of(bytes), bytes.size(), nullptr);
 }
 
-// Writes the first bytes of a file again as they are, and syncs it. Returns SQLite's code.
-int rewrite(sqlite3_file* file, sqlite3_int64 bytes_max) {
+// Writes a file again as it is, and syncs it. Returns SQLite's code.
+int rewrite(sqlite3_file* file) {
   std::vector<char> part(rewrite_part_bytes);
   sqlite3_int64 size = 0;
   int code = file->pMethods->xFileSize(file, &size);
-  size = std::min(size, bytes_max);
   for (sqlite3_int64 at = 0; at < size && code == SQLITE_OK; at += rewrite_part_bytes) {
     const int count = static_cast<int>(std::min<sqlite3_int64>(rewrite_part_bytes, size - at));
     code = file->pMethods->xRead(file, part.data(), count, at);
@@ -150,20 +146,17 @@ std::optional<Error> Database::configure() {
   if (auto error = transaction([this] { execute("SELECT count(*) FROM sqlite_schema"); })) {
     return error;
   }
-  return write_again();
+  return write_log_again();
 }
 
 // An earlier process may have ended over a sync that failed. The system can then go on showing what
 // was written as if it were on the disk, and no later sync writes it: it would be gone after a
-// power cut, and with it all that was logged after it. A new write makes the next sync count. What
-// a checkpoint moved is in the log until that was synced, so the log and the first page are enough.
-std::optional<Error> Database::write_again() {
-  sqlite3_file* database = nullptr;
+// power cut, and with it all that was logged after it. A new write makes the next sync count. The
+// log is enough: what a checkpoint moved stays in it until that was synced.
+std::optional<Error> Database::write_log_again() {
   sqlite3_file* log = nullptr;
-  sqlite3_file_control(connection_, "main", SQLITE_FCNTL_FILE_POINTER, &database);
   sqlite3_file_control(connection_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-  int code = rewrite(log, std::numeric_limits<sqlite3_int64>::max());
-  if (code == SQLITE_OK) code = rewrite(database, first_page_bytes);
+  const int code = rewrite(log);
   if (code != SQLITE_OK) fail(code);
   return failure_;
 }

@@ -82,7 +82,7 @@ class Database {
 
   Database(sqlite3* connection, std::string path, int log_pages_max);
   std::optional<Error> configure();
-  std::optional<Error> write_again();
+  std::optional<Error> write_log_again();
   sqlite3_stmt* prepared(std::string_view sql);
   void checkpoint(int mode);
   Error failed_earlier() const;

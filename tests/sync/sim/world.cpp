@@ -13,19 +13,24 @@ constexpr std::int64_t patience_seconds = 20 * day_seconds;
 // A target that refused two requests in a row needs one that it likes before it is trusted again.
 constexpr std::size_t late_customers = 4;
 
+std::uint64_t often_or_never(Chance& chance, std::uint64_t most) {
+  return chance.one_in(2) ? 0 : 1 + chance.below(most);
+}
+
 }  // namespace
 
 Plan::Plan(Chance& chance)
     : customers(2 + chance.below(requests_max - late_customers - 2)),
       steps(static_cast<int>(chance.between(60, 240))),
-      crashes(!chance.one_in(4)),
+      kills(!chance.one_in(4)),
       power_cuts(!chance.one_in(4)),
-      disk_faults(chance.one_in(2)),
-      full_disks(chance.one_in(3)),
       losses(!chance.one_in(4)),
-      clock_jumps(chance.one_in(2)),
-      people(chance.one_in(2)),
-      moods(!chance.one_in(4)) {}
+      stops(1 + chance.below(5)),
+      disk_faults(often_or_never(chance, 3)),
+      full_disks(often_or_never(chance, 3)),
+      clock_jumps(often_or_never(chance, 12)),
+      people(often_or_never(chance, 6)),
+      moods(often_or_never(chance, 10)) {}
 
 World::World(std::uint64_t seed, const Requests& requests, const std::string& spool_path,
              Canary canary)
@@ -35,8 +40,8 @@ World::World(std::uint64_t seed, const Requests& requests, const std::string& sp
       disk_(chance_, canary != Canary::no_sync),
       vfs_(disk_, chance_),
       oracle_(customers_, backends_),
-      around_{spool_path, canary, plan_.crashes, plan_.losses, requests,
-              backends_,  disk_,  chance_,       time_,        {}} {
+      around_{spool_path, canary, plan_.kills, plan_.losses, requests,
+              backends_,  disk_,  chance_,     time_,        {}} {
   around_.edges = Edges{[this] { return time_.clock(); },
                         [this](std::uint64_t bound) { return chance_.below(bound); },
                         [this](LogLevel, const std::string& line) { note("  " + line); },
@@ -46,13 +51,13 @@ World::World(std::uint64_t seed, const Requests& requests, const std::string& sp
                                    std::pair{"searched", BackendKind::searchable},
                                    std::pair{"mailbox", BackendKind::mailbox}}) {
     backends_.push_back(std::make_unique<Backend>(name, kind, chance_, time_));
-    if (!plan_.moods) continue;
+    if (plan_.moods == 0) continue;
     backends_.back()->dislike(requests.all[chance_.below(plan_.customers)].id);
   }
 }
 
 std::optional<std::string> World::run() {
-  if (plan_.disk_faults && chance_.one_in(2)) {
+  if (plan_.disk_faults > 0 && chance_.one_in(2)) {
     note("making the spool may fail");
     disk_is_fine_ = false;
     disk_.plan_fault(static_cast<int>(chance_.between(1, 4)), DiskFault::sync);
@@ -70,19 +75,18 @@ void World::step() {
     std::uint64_t weight;
     Deed deed;
   };
-  const auto if_planned = [](bool planned, std::uint64_t weight) { return planned ? weight : 0; };
   const Chances all[] = {
       {4, &World::arrive},
       {12, &World::post},
       {30, &World::send},
       {12, &World::pass_time},
       {2, &World::look},
-      {if_planned(plan_.crashes || plan_.power_cuts, 3), &World::stop_machine},
-      {if_planned(plan_.disk_faults, 2), &World::break_disk},
-      {if_planned(plan_.full_disks, 2), &World::fill_disk},
-      {if_planned(plan_.clock_jumps, 3), &World::jump_clock},
-      {if_planned(plan_.people, 3), &World::decide},
-      {if_planned(plan_.moods, 5), &World::change_mood},
+      {plan_.kills || plan_.power_cuts ? plan_.stops : 0, &World::stop_machine},
+      {plan_.disk_faults, &World::break_disk},
+      {plan_.full_disks, &World::fill_disk},
+      {plan_.clock_jumps, &World::jump_clock},
+      {plan_.people, &World::decide},
+      {plan_.moods, &World::change_mood},
   };
   std::uint64_t total = 0;
   for (const Chances& one : all) total += one.weight;
@@ -157,7 +161,7 @@ void World::jump_clock() {
 }
 
 void World::stop_machine() {
-  const bool power = plan_.power_cuts && (!plan_.crashes || chance_.one_in(2));
+  const bool power = plan_.power_cuts && (!plan_.kills || chance_.one_in(2));
   const CrashKind kind = power ? CrashKind::power : CrashKind::process;
   const int operations = static_cast<int>(chance_.below(40));
   if (chance_.one_in(4)) {
@@ -249,7 +253,7 @@ void World::end_life() {
   if (!disk_.down() && disk_is_fine_) wrong("the spool broke on a disk that is fine");
   note(disk_.down() ? "the machine is down" : "the process gives up");
   // Closing the spool tidies up. A process that is killed meanwhile does not get there.
-  if (plan_.crashes && chance_.one_in(2)) disk_.crash(CrashKind::process);
+  if (plan_.kills && chance_.one_in(2)) disk_.crash(CrashKind::process);
   uploader_.reset();
 }
 

@@ -13,20 +13,22 @@
 
 namespace precall::sync::sim {
 
-// What may happen in a run. Not everything happens in each: some faults hide others.
+// What happens in a run, and how often: not everything in each, because some faults hide others,
+// and something else most in each. The weights are for World::step; 0 is never.
 struct Plan {
   explicit Plan(Chance& chance);
 
   std::size_t customers;
   int steps;
-  bool crashes;
+  bool kills;
   bool power_cuts;
-  bool disk_faults;
-  bool full_disks;
   bool losses;  // of requests and of answers
-  bool clock_jumps;
-  bool people;
-  bool moods;  // of back ends
+  std::uint64_t stops;
+  std::uint64_t disk_faults;
+  std::uint64_t full_disks;
+  std::uint64_t clock_jumps;
+  std::uint64_t people;
+  std::uint64_t moods;  // of back ends
 };
 
 class World {
