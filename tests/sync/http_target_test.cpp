@@ -364,7 +364,6 @@ TEST_CASE("what a customer wrote stays text wherever it is put, and is expanded 
         "POST /t?m=%22%7D%2C%7B%7Bsecret.token%7D%7D%26a%3Db%0D%0AX%3A%20y HTTP/1.1");
   // A secret that looks like a placeholder is one no more.
   CHECK(seen[0].header.find("Authorization: token {{id}}\r\n") != std::string::npos);
-
   patch["create"]["headers"] = {{"X-Message", "{{field.message}}"}};
   CHECK(name_of_outcome(make_for(server.url(), mapping_json(patch))->deliver(claim)) == "refused");
   CHECK(server.seen().size() == 1);
@@ -378,9 +377,9 @@ TEST_CASE("a form is encoded, and a submission goes out byte for byte and signed
   Json form = patch;
   form["create"]["form"] = {{"message", "{{field.message}}"}, {"to", "x"}};
   CHECK(name_of_outcome(make_for(server.url(), mapping_json(form))->deliver(claim)) == "delivered");
-  Json raw = patch;
-  raw["create"]["submission"] = true;
-  CHECK(name_of_outcome(make_for(server.url(), mapping_json(raw))->deliver(claim)) == "delivered");
+  patch["create"]["submission"] = true;
+  CHECK(name_of_outcome(make_for(server.url(), mapping_json(patch))->deliver(claim)) ==
+        "delivered");
   const auto seen = server.seen();
   REQUIRE(seen.size() == 2);
   CHECK(seen[0].body == "message=a%26b%3D%C3%BC&to=x");
@@ -397,6 +396,6 @@ TEST_CASE("reasons hold nothing of what the back end or the customer wrote") {
 
 TEST_CASE("a certificate that nobody vouches for is the destination's fault, and nothing is sent") {
   const TlsServer server;
-  const auto outcome = make_for(server.url(), mapping_json(no_find))->deliver(first());
-  CHECK(name_of_outcome(outcome) == "unusable");
+  CHECK(name_of_outcome(make_for(server.url(), mapping_json(no_find))->deliver(first())) ==
+        "unusable");
 }
