@@ -57,7 +57,9 @@ struct Fixture {
   }
   bool reaches(const std::string& counts) {
     for (int i = 0; i < 200; ++i) {
-      if (canonical(status()["targets"]) == counts) return true;
+      // A process that is starting has the spool already, and does not answer yet.
+      const Ran ran = run({"status", "--json"});
+      if (ran.code == 0 && canonical(json_of(ran.out)["targets"]) == counts) return true;
       ::usleep(20000);
     }
     return false;
@@ -117,7 +119,6 @@ TEST_CASE(
     CHECK(lines_of(again.out) == std::vector<std::string>{lines[0], lines[4]});
     if (!serving) CHECK(fixture.reaches(R"({"file":{"accepted":2}})"));
     if (!serving) server = fixture.serve();
-    server->port();  // a status before it listens would find the spool taken
     CHECK(fixture.reaches(R"({"file":{"delivered":2}})"));
     CHECK(server->end(SIGTERM) == 0);
   }
