@@ -181,7 +181,7 @@ export async function difference(page: Page, one: Buffer, other: Buffer): Promis
       if (first[at] !== ground) inked++;
       if (!same || first[at] === second[at]) continue;
       for (let part = 4 * at; part < 4 * at + 3; part++) {
-        if (Math.abs((a.data[part] ?? 0) - (b.data[part] ?? 0)) <= 32) continue;
+        if (Math.abs((a.data[part] ?? 0) - (b.data[part] ?? 0)) <= 16) continue;
         differing++;
         const [x, y] = [at % a.width, Math.floor(at / a.width)];
         const tile = columns * Math.floor(y / side) + Math.floor(x / side);
