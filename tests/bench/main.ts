@@ -45,7 +45,7 @@ const results: Results = {
   load: await load(),
   growth: await measure('cost against growth', benchGrowth),
   pages: await measure('the page beside its peers', benchPages),
-  canvas: await measure('the canvas face', benchCanvas),
+  canvas: quick ? undefined : await measure('the canvas face', benchCanvas),
 };
 writeFileSync(`${folder}/results.json`, `${JSON.stringify(results, null, 2)}\n`);
 writeFileSync(`${folder}/results.md`, report(results));

@@ -21,7 +21,7 @@ export interface Results {
   load: LoadRow[] | undefined; // not in the short form
   growth: GrowthRow[];
   pages: PageTable;
-  canvas: CanvasTable;
+  canvas: CanvasTable | undefined; // nor this
 }
 
 function nativeText(tables: NativeTable[]): string {
@@ -130,6 +130,6 @@ ${growthText(growth)}
 
 ${pagesText(pages)}
 
-${canvasText(canvas)}
+${canvas === undefined ? '' : canvasText(canvas)}
 `;
 }
