@@ -31,8 +31,8 @@ const WAYS = {
 
 type Way = (typeof WAYS)[keyof typeof WAYS];
 
-/** Without a graphics card every pixel in sight takes its time. The canvas is as high as the card. */
-const SMALL = { ratio: 0.25, height: 400 };
+/** Small pictures: without a graphics card every pixel takes its time. */
+const RATIO = 0.5;
 
 /** Of a picture's pixels. An answer that is chosen is a hundredth of them. */
 const DIFFERENT_AT_MOST = 0.001;
@@ -57,7 +57,7 @@ class Album {
   /** The first way fills the album; the others are held against it. */
   async add(page: Page): Promise<void> {
     await page.mouse.move(0, 0);
-    const taken = await painted(page, 1);
+    const taken = await painted(page, 0.5);
     const held = (this.paintings[this.at++] ??= taken);
     if (held !== taken && held.equals(taken)) return;
     const { share, ink } = await difference(page, taken, held);
@@ -68,7 +68,7 @@ class Album {
 
 async function travel(transcript: Transcript, Way: Way, album: Album): Promise<void> {
   const { language, now } = transcript;
-  const visit = await openClient(browser, { ...SMALL, url: servers.url, language, now });
+  const visit = await openClient(browser, { url: servers.url, language, now, ratio: RATIO });
   const { page } = visit;
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const person: Person = new Way(page);
