@@ -35,14 +35,22 @@ constexpr float shade_px = 360;
 // A clause: its state as a picture and in words, and that there is more to read.
 Rect lay_entry(Sheet& sheet, Column& column, const LiveEntry& entry, bool unfolded) {
   const Look look = look_of(entry.state);
-  const Rect row{column.x, column.y, column.width, sheet.px(row_px)};
+  const float badge = sheet.px(26);
+  const float chevron = sheet.px(12);
+  const float left = column.x + sheet.px(8) + badge + sheet.px(10);
+  const float end = column.x + column.width - sheet.px(8) - chevron;
+  const Paragraph word = sheet.paragraph(entry.state_word, {Font::tag, look.tint}, 1e6F);
+  const float right = end - sheet.px(8) - word.width;
+  const Paragraph label =
+      sheet.paragraph(entry.clause.label, {Font::small, Tint::ink}, right - sheet.px(8) - left);
+  const Rect row{column.x, column.y, column.width,
+                 std::max(sheet.px(row_px), label.height + 2 * sheet.px(8))};
   const int place = sheet.place(row, entry.clause.label + " " + entry.state_word, PlaceKind::button,
                                 sheet.px(10));
   const auto centred = [&](float h) { return row.y + std::round((row.h - h) / 2); };
   Mark& under = sheet.fill(row, Tint::none, sheet.px(10));
   under.hover = Tint::brand_soft;
   under.place = place;
-  const float badge = sheet.px(26);
   const Rect disc{row.x + sheet.px(8), centred(badge), badge, badge};
   if (look.ground == Tint::none) {
     sheet.outline(disc, Tint::line, sheet.px(1.5F), badge / 2);
@@ -52,14 +60,10 @@ Rect lay_entry(Sheet& sheet, Column& column, const LiveEntry& entry, bool unfold
   const float inset = sheet.px(6);
   sheet.icon(look.icon, {disc.x + inset, disc.y + inset, badge - 2 * inset, badge - 2 * inset},
              look.tint);
-  const float chevron = sheet.px(12);
-  const float end = row.x + row.w - sheet.px(8) - chevron;
   sheet.icon(unfolded ? Icon::opened : Icon::closed, {end, centred(chevron), chevron, chevron},
              Tint::muted);
-  const Paragraph word = sheet.paragraph(entry.state_word, {Font::tag, look.tint}, 1e6F);
-  const Paragraph label = sheet.paragraph(entry.clause.label, {Font::small, Tint::ink}, 1e6F);
-  sheet.draw(label, disc.x + badge + sheet.px(10), centred(label.height), place);
-  sheet.draw(word, end - sheet.px(8) - word.width, centred(word.height), place);
+  sheet.draw(label, left, centred(label.height), place);
+  sheet.draw(word, right, centred(word.height), place);
   sheet.scene().lamps.push_back({entry.clause.id, static_cast<int>(entry.state), look.tint, row});
   column.y += row.h;
   return row;
