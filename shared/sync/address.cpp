@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sync/http_message.hpp"
+
 namespace precall::sync {
 namespace {
 
@@ -22,12 +24,6 @@ IpAddress masked(IpAddress address, unsigned bits) {
     address[i] = static_cast<std::uint8_t>(address[i] & (0xff00U >> kept));
   }
   return address;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Look-up by name, as HTTP compares names.
+// Look-up by name and white space, as HTTP has them.
 #include "sync/http_message.hpp"
 
 #include <algorithm>
@@ -11,6 +11,12 @@ char lower(char c) {
 }
 
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
 
 bool same_name(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),

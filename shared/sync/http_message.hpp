@@ -27,6 +27,9 @@ std::string_view header(const HttpRequest& request, std::string_view name);
 // The values of all headers of that name in their order, joined by commas.
 std::string all_headers(const HttpRequest& request, std::string_view name);
 
+// Without the spaces and tabs around it (RFC 9110's optional white space).
+std::string_view trimmed(std::string_view text);
+
 // Header names and media types are compared without regard to ASCII case.
 bool same_name(std::string_view a, std::string_view b);
 

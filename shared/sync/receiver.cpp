@@ -15,12 +15,6 @@ constexpr std::string_view metrics_path = "/metrics";
 constexpr std::int64_t unavailable_retry_seconds = 60;
 constexpr std::int64_t busy_retry_seconds = 5;
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 // application/json, alone or with charset=utf-8. Anything else would let a page post without the
 // browser asking first (text/plain), or would need decoding.
 bool is_json(std::string_view content_type) {

@@ -105,9 +105,12 @@ Result<std::int64_t> SqliteSpool::act(const char* name, const char* update,
 
 Result<std::int64_t> SqliteSpool::release(const Selection& selection, const std::string& reason,
                                           Instant now) {
+  // A held delivery starts anew: what its first attempt came to has been looked into by a person.
   return act("release",
              "UPDATE deliveries SET state = 'waiting', reason = 'released by hand', due_at = ?4,"
-             " changed_at = ?4 WHERE state IN ('held', 'waiting')",
+             " changed_at = ?4,"
+             " first_attempt_at = CASE state WHEN 'held' THEN NULL ELSE first_attempt_at END"
+             " WHERE state IN ('held', 'waiting')",
              selection, reason, now);
 }
 

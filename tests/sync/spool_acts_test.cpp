@@ -215,6 +215,23 @@ TEST_CASE("a claim knows when the delivery was tried before") {
   }
 }
 
+TEST_CASE("a held delivery that is released starts anew, a waiting one goes on") {
+  for (const DeliveryState state : {DeliveryState::held, DeliveryState::waiting}) {
+    CAPTURE(name_of(state));
+    const TemporaryDirectory directory;
+    const auto spool = open_spool(directory);
+    REQUIRE(accept_one(*spool, spooled(id_one)));
+    const auto first = spool->claim("file", test_now);
+    REQUIRE_FALSE(spool->finish(*first.value(), {state, "reason", "", test_now}, test_now));
+    REQUIRE(spool->release({std::string(id_one), ""}, "looked into", test_now).value() == 1);
+    const auto second = spool->claim("file", test_now);
+    REQUIRE(second.value());
+    CHECK(second.value()->attempt == 2);
+    CHECK(second.value()->first_attempt_at.has_value() == (state == DeliveryState::waiting));
+    CHECK(second.value()->last_attempt_at == test_now);
+  }
+}
+
 TEST_CASE("what finishes an attempt that was recovered and tried again changes nothing") {
   const TemporaryDirectory directory;
   const auto spool = open_spool(directory);
