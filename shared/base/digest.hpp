@@ -1,4 +1,4 @@
-// SHA-256, the one digest of the product. The host supplies it: libsodium natively, and in the
+// SHA-256, the one digest of the product. The host supplies it: OpenSSL natively, and in the
 // browser the page's audited JavaScript library, so that the module carries no cryptography.
 #pragma once
 

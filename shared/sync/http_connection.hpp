@@ -107,6 +107,8 @@ class Connection : public OpenConnection,
         pool_(pool),
         number_(++pool.last_number) {
     pool_.open.emplace(number_, this);
+    // An ordinary request is read at once: less room would be filled by one read after the other.
+    buffer_.reserve(ordinary_request_bytes);
   }
   ~Connection() override {
     pool_.open.erase(number_);
@@ -241,6 +243,7 @@ class Connection : public OpenConnection,
         });
   }
 
+  static constexpr std::size_t ordinary_request_bytes = 16 * 1024;
   static constexpr std::chrono::milliseconds drain_time_max = std::chrono::seconds(1);
 
   std::string peer_;

@@ -29,10 +29,8 @@ const layers: Record<string, string[]> = {
 /** Each foreign library, and the one place that may include it. */
 const owners: [RegExp, RegExp][] = [
   [/^nlohmann\//, /^shared\/base\/json\.hpp$/],
-  [
-    /^sodium/,
-    /^shared\/(base\/(digest|ed25519)_sodium|sync\/(base64|signing|webhook_signature))\.cpp$/,
-  ],
+  [/^openssl\//, /^shared\/base\/digest_openssl\.cpp$/],
+  [/^sodium/, /^shared\/(base\/ed25519_sodium|sync\/(base64|signing|webhook_signature))\.cpp$/],
   [/^boost\//, /^(shared\/sync\/http|tests\/sync\/)/],
   [/^curl\//, /^shared\/sync\/outgoing_curl\.hpp$/],
   [/^sqlite3/, /^(shared\/sync\/database|tests\/sync\/)/],
