@@ -229,6 +229,12 @@ bool is_string(const Json& value, std::string_view text) {
   return string != nullptr && *string == text;
 }
 
+std::string text_at(const Json& object, std::string_view key) {
+  const Json* value = Reader::find(object, key);
+  return value != nullptr && value->is_string() ? value->get_ref<const std::string&>()
+                                                : std::string();
+}
+
 void set_text(Json& object, std::string_view key, std::string_view value) {
   object[std::string(key)] = std::string(value);
 }

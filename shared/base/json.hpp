@@ -28,6 +28,9 @@ std::string canonical(const Json& value);
 // Whether `value` is exactly this string.
 bool is_string(const Json& value, std::string_view text);
 
+// The string at a member, or "" if there is none.
+std::string text_at(const Json& object, std::string_view key);
+
 // Set a member. Functions of their own, because the library's assignments are large when inlined.
 void set_text(Json& object, std::string_view key, std::string_view value);
 void set_flag(Json& object, std::string_view key, bool value);

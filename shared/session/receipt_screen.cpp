@@ -10,12 +10,6 @@
 namespace precall {
 namespace {
 
-std::string text_at(const Json& object, std::string_view key) {
-  const Json* value = Reader::find(object, key);
-  return value != nullptr && value->is_string() ? value->get_ref<const std::string&>()
-                                                : std::string();
-}
-
 std::string local_time(const Policy& policy, std::optional<Instant> at) {
   if (!at) return {};
   return local_date(day_at(*at, policy.utc_offset_minutes)) + " " +

@@ -12,12 +12,6 @@ namespace {
 
 constexpr std::size_t key_id_digits = 16;
 
-std::string text_at(const Json& object, std::string_view key) {
-  const Json* value = Reader::find(object, key);
-  return value != nullptr && value->is_string() ? value->get_ref<const std::string&>()
-                                                : std::string();
-}
-
 }  // namespace
 
 std::string key_id(const Ed25519Key& key) {

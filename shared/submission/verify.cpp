@@ -10,12 +10,6 @@
 namespace precall {
 namespace {
 
-std::string text_at(const Json& object, std::string_view key) {
-  const Json* value = Reader::find(object, key);
-  return value != nullptr && value->is_string() ? value->get_ref<const std::string&>()
-                                                : std::string();
-}
-
 class Gatherer {
  public:
   void take(std::size_t index, std::string_view text) {

@@ -141,12 +141,6 @@ std::optional<Content> read_content(const SpooledSubmission& submission) {
   return Content{std::move(bytes).value(), std::move(receipt).value(), std::move(examined).value()};
 }
 
-std::string text_at(const Json& object, std::string_view key) {
-  const Json* value = Reader::find(object, key);
-  const std::string* text = value == nullptr ? nullptr : value->get_ptr<const std::string*>();
-  return text == nullptr ? std::string() : *text;
-}
-
 std::string staff_summary(const Content& content) {
   std::string text = "Yêu cầu " + text_at(content.receipt, "code") + "\n";
   add_line(text, "Nhận lúc", text_at(content.receipt, "received_at"));

@@ -21,9 +21,6 @@ struct Content {
 // Nothing if the spool holds anything but JSON.
 std::optional<Content> read_content(const SpooledSubmission& submission);
 
-// The string at a member, or "".
-std::string text_at(const Json& object, std::string_view key);
-
 // A page of Vietnamese for staff: code, time, verdict with its reasons, what the customer filled
 // in, and the answers by their ids in the policy.
 std::string staff_summary(const Content& content);
