@@ -71,9 +71,9 @@ const char* precall_canvas_show(int policy, const char* session, const char* lan
   return places ? reply(places.value()) : reply(places.error());
 }
 
-// A text whose letters will be needed, so that no later screen has to wait for them.
+// A text whose letters later screens will need. Takes its time.
 void precall_canvas_want(const char* text) {
-  canvas::stage().fonts().want(text);
+  canvas::stage().want(text);
 }
 
 void precall_canvas_focus(int place, int visible) {

@@ -30,7 +30,7 @@ constexpr float line_of_em = 1.265F;
 // A letter that the typeface lacks is shown by the HTML in another one; the widest are emoji.
 constexpr float foreign_em = 1.3F;
 
-constexpr unsigned letters = 0x10000;
+constexpr unsigned letters = Letters().size();
 
 template <typename Visit>
 void each_letter(std::string_view text, Visit visit) {
@@ -41,6 +41,19 @@ void each_letter(std::string_view text, Visit visit) {
     at += ImTextCharFromUtf8(&letter, at, end);
     visit(letter);
   }
+}
+
+// A font needs one letter at least: the space.
+ImVector<ImWchar> ranges_of(const Letters& wanted) {
+  ImVector<ImWchar> ranges;
+  for (unsigned letter = 1; letter < letters; ++letter) {
+    if (letter != ' ' && !wanted[letter]) continue;
+    ranges.push_back(static_cast<ImWchar>(letter));
+    while (letter + 1 < letters && wanted[letter + 1]) ++letter;
+    ranges.push_back(static_cast<ImWchar>(letter));
+  }
+  ranges.push_back(0);
+  return ranges;
 }
 
 }  // namespace
@@ -54,55 +67,61 @@ std::size_t letter_bytes(std::string_view text) {
 void Fonts::open(Typeface regular, Typeface semibold) {
   regular_ = regular;
   semibold_ = semibold;
-  for (unsigned letter = 0x20; letter < 0x7f; ++letter) want(letter);
 }
 
-void Fonts::want(unsigned letter) {
-  if (letter >= letters || wanted_[letter]) return;
-  wanted_[letter] = true;
+void Fonts::want(Font font, unsigned letter) {
+  Letters& wanted = wanted_[static_cast<std::size_t>(font)];
+  if (letter >= letters || wanted[letter]) return;
+  wanted[letter] = true;
   stale_ = true;
 }
 
 void Fonts::want(std::string_view text) {
-  each_letter(text, [this](unsigned letter) { want(letter); });
+  each_letter(text, [this](unsigned letter) {
+    for (std::size_t i = 0; i < std::size(cuts); ++i) want(static_cast<Font>(i), letter);
+  });
 }
 
 bool Fonts::prepare(float scale) {
-  if (!stale_ && scale == scale_) return false;
-  stale_ = false;
-  scale_ = scale;
-  ImVector<ImWchar> ranges;
-  for (unsigned letter = 1; letter < letters; ++letter) {
-    if (!wanted_[letter]) continue;
-    ranges.push_back(static_cast<ImWchar>(letter));
-    while (letter + 1 < letters && wanted_[letter + 1]) ++letter;
-    ranges.push_back(static_cast<ImWchar>(letter));
+  if (scale != scale_) {
+    scale_ = scale;
+    stale_ = stale_ || built_;
   }
-  ranges.push_back(0);
+  if (!stale_) return false;
+  stale_ = false;
+  built_ = true;
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.Clear();
   atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight | ImFontAtlasFlags_NoMouseCursors;
+  ImVector<ImWchar> ranges[std::size(cuts)];
   for (std::size_t i = 0; i < std::size(cuts); ++i) {
+    ranges[i] = ranges_of(wanted_[i]);
     const Typeface& face = cuts[i].bold ? semibold_ : regular_;
     ImFontConfig config;
     config.FontDataOwnedByAtlas = false;
     config.OversampleH = scale < 2 ? 2 : 1;
     config.OversampleV = 1;
     config.PixelSnapH = scale >= 2;
-    // Dear ImGui cuts sizes to whole pixels: whole ones are given, and told to the HTML.
-    const float size = std::round(cuts[i].css_px * line_of_em * scale);
-    fonts_[i] = atlas.AddFontFromMemoryTTF(face.bytes, face.size, size, &config, ranges.Data);
+    fonts_[i] = atlas.AddFontFromMemoryTTF(face.bytes, face.size, size(static_cast<Font>(i)),
+                                           &config, ranges[i].Data);
   }
   sound_ = atlas.Build();
   return true;
 }
 
+const ImFontGlyph* Fonts::glyph(Font font, unsigned letter) const {
+  const ImFont* face = at(font);
+  if (face == nullptr || letter >= letters) return nullptr;
+  return face->FindGlyphNoFallback(static_cast<ImWchar>(letter));
+}
+
+// Dear ImGui cuts sizes to whole pixels: whole ones are given, and told to the HTML.
 float Fonts::size(Font font) const {
-  return at(font)->FontSize;
+  return std::round(cut_of(font).css_px * line_of_em * scale_);
 }
 
 float Fonts::baseline(Font font) const {
-  return std::round(at(font)->FontSize / line_of_em);  // this typeface's ascent is its em
+  return std::round(size(font) / line_of_em);  // this typeface's ascent is its em
 }
 
 float Fonts::line_height(Font font) const {
@@ -111,13 +130,12 @@ float Fonts::line_height(Font font) const {
 }
 
 float Fonts::width(Font font, std::string_view text) {
-  const ImFont* face = at(font);
+  const float foreign = size(font) / line_of_em * foreign_em;
   float sum = 0;
   each_letter(text, [&](unsigned letter) {
-    want(letter);
-    const ImFontGlyph* glyph =
-        letter < letters ? face->FindGlyphNoFallback(static_cast<ImWchar>(letter)) : nullptr;
-    sum += glyph != nullptr ? glyph->AdvanceX : face->FontSize / line_of_em * foreign_em;
+    want(font, letter);
+    const ImFontGlyph* drawn = glyph(font, letter);
+    sum += drawn != nullptr ? drawn->AdvanceX : foreign;
   });
   return sum;
 }
@@ -126,11 +144,10 @@ std::vector<Extent> Fonts::reaching(Font font, std::string_view text, float low)
   std::vector<Extent> found;
   float pen = 0;
   each_letter(text, [&](unsigned letter) {
-    const ImFontGlyph* glyph =
-        letter < letters ? at(font)->FindGlyphNoFallback(static_cast<ImWchar>(letter)) : nullptr;
-    if (glyph == nullptr) return;
-    if (glyph->Y1 > low) found.push_back({pen + glyph->X0, pen + glyph->X1});
-    pen += glyph->AdvanceX;
+    const ImFontGlyph* drawn = glyph(font, letter);
+    if (drawn == nullptr) return;
+    if (drawn->Y1 > low) found.push_back({pen + drawn->X0, pen + drawn->X1});
+    pen += drawn->AdvanceX;
   });
   return found;
 }
@@ -138,10 +155,9 @@ std::vector<Extent> Fonts::reaching(Font font, std::string_view text, float low)
 bool Fonts::covers(Font font, std::string_view text) {
   bool all = true;
   each_letter(text, [&](unsigned letter) {
-    if (letter == '\n' || !all) return;
-    want(letter);
-    all =
-        letter < letters && at(font)->FindGlyphNoFallback(static_cast<ImWchar>(letter)) != nullptr;
+    if (letter == '\n') return;
+    want(font, letter);
+    all = all && glyph(font, letter) != nullptr;
   });
   return all;
 }

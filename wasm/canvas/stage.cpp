@@ -77,6 +77,11 @@ bool Stage::prepare_fonts(float scale) {
   return changed;
 }
 
+void Stage::want(std::string_view text) {
+  fonts_.want(text);
+  prepare_fonts(fonts_.scale());
+}
+
 void Stage::show(Show next) {
   begin_motion(next);
   shown_ = std::move(next);

@@ -27,6 +27,8 @@ class Stage {
   // The fonts at this scale. Call before laying a scene out; the atlas goes to the GPU by itself.
   Fonts& fonts() { return fonts_; }
   bool prepare_fonts(float scale);
+  // Builds them with the letters of a text that will be needed, so that no screen has to wait.
+  void want(std::string_view text);
 
   void show(Show show);
   void focus(int place, bool ring);

@@ -31,11 +31,14 @@ export function attach(host: LitElement & Painted): Promise<Engine | undefined> 
 }
 
 async function load(host: LitElement & Painted): Promise<Engine | undefined> {
+  if (!('WebGL2RenderingContext' in globalThis)) return undefined;
+  // All of it is on its way while the context is made, which keeps this thread for a while.
+  const parts = Promise.all([Client.load(), loadTypefaces()]);
+  parts.catch(() => undefined); // heard of below, unless nobody needs it
   const canvas = document.createElement('canvas');
-  // A browser may have no WebGL 2, or have it switched off: no reason to load what needs it.
   if (canvas.getContext('webgl2', CONTEXT) === null) return undefined;
   try {
-    const [client, faces] = await Promise.all([Client.load(), loadTypefaces()]);
+    const [client, faces] = await parts;
     canvas.precallClient = client;
     host.addController(new CanvasFace(host, canvas, { client, faces }));
     return client.engine;

@@ -202,21 +202,20 @@ export class CanvasFace implements ReactiveController {
     if (subject === undefined) return;
     this.start(card);
     const ratio = devicePixelRatio;
-    let laid = this.layOut(card, subject, ratio);
+    const view = this.view(card, ratio);
+    const layOut = () => {
+      const laid = this.client.show(subject, { ...view, slots: this.slots.heights });
+      this.slots.put(card, laid.places, ratio);
+      return laid;
+    };
+    let laid = layOut();
     // The gaps for the HTML's own words are as high as these turn out to be.
-    for (let tries = 0; tries < 2 && this.slots.grew(card, ratio); tries++) {
-      laid = this.layOut(card, subject, ratio);
-    }
+    for (let tries = 0; tries < 2 && this.slots.grew(card, ratio); tries++) laid = layOut();
+    this.place(card, laid, ratio);
     this.laid = laid;
     this.follow(laid);
     this.tellPointed();
     this.tellFocus();
-  }
-
-  private layOut(card: HTMLElement, subject: Subject, ratio: number): Laid {
-    const laid = this.client.show(subject, this.view(card, ratio));
-    this.place(card, laid, ratio);
-    return laid;
   }
 
   private start(card: HTMLElement): void {
@@ -228,10 +227,13 @@ export class CanvasFace implements ReactiveController {
     this.opened = true;
     if (!this.client.open(this.canvas, this.faces))
       throw new Error('canvas: no WebGL to paint with');
-    this.client.want(this.host.conversation?.policyText ?? '');
+    const text = this.host.conversation?.policyText ?? '';
+    atRest(() => {
+      this.client.want(text);
+    });
   }
 
-  private view(card: HTMLElement, ratio: number): View {
+  private view(card: HTMLElement, ratio: number): Omit<View, 'slots'> {
     const open = [...card.querySelectorAll('details[open]')].map((details) => {
       const clause = details.closest<HTMLElement>('.entry')?.dataset.clause;
       if (clause !== undefined) return `board ${clause}`;
@@ -242,7 +244,6 @@ export class CanvasFace implements ReactiveController {
       ratio: Math.round(ratio * 1_000),
       seen: inSight(card, ratio),
       palette: paletteOf(card),
-      slots: this.slots.heights,
       trial: this.trial,
       asked: this.asked,
       still: motion.matches,
@@ -256,12 +257,11 @@ export class CanvasFace implements ReactiveController {
     const painted = places.filter(({ kind }) => kind !== 'slot');
     const pairs = matched(leavesIn(card), painted);
     const leaves = new Map(pairs);
-    for (const old of card.querySelectorAll('[data-at]')) {
+    for (const old of card.querySelectorAll('[data-at]:not([data-at="slot"])')) {
       if (!leaves.has(old as HTMLElement)) old.removeAttribute('data-at');
     }
     this.places = new Map(pairs.map(([leaf, place]) => [leaf, places.indexOf(place)]));
     for (const [leaf, place] of pairs) put(leaf, place, leaves.get(outer(leaf, leaves)), ratio);
-    this.slots.put(card, places, ratio);
   }
 
   /** The part of the canvas that is in sight, at the screen's own sharpness. */
@@ -307,6 +307,12 @@ export class CanvasFace implements ReactiveController {
     this.laid = undefined;
     for (const leaf of card?.querySelectorAll('[data-at]') ?? []) leaf.removeAttribute('data-at');
   }
+}
+
+/** Once nothing else is to be done; soon, where the browser cannot tell. */
+function atRest(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work);
+  else setTimeout(work, 200);
 }
 
 /** The part of a card that the window shows, in device pixels of the card. */

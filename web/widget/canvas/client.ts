@@ -110,7 +110,7 @@ export class Client {
     return this.run('canvas_open', ...held) !== 0;
   }
 
-  /** Letters that will be needed. */
+  /** Makes the letters of a text that later screens will need; long enough to be felt. */
   want(text: string): void {
     this.call([text], (at = 0) => {
       this.run('canvas_want', at);
