@@ -31,7 +31,8 @@ quietly() {
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-# Installs those of the named Debian packages that are not there.
+# Installs those of the named Debian packages that are not there. Their services are not started: in
+# single-user mode none is.
 debian_packages() {
   local missing=() package
   for package in "$@"; do
@@ -41,7 +42,7 @@ debian_packages() {
   [ ${#missing[@]} -gt 0 ] || return 0
   say "Installing from Debian: ${missing[*]}"
   quietly apt-update as_root apt-get update
-  quietly apt-install as_root env DEBIAN_FRONTEND=noninteractive \
+  quietly apt-install as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
     apt-get install -y --no-install-recommends "${missing[@]}"
 }
 

@@ -44,7 +44,11 @@ export class Uploader {
   private process: ChildProcess | undefined;
   private address = '';
 
-  constructor(targets: object[]) {
+  /** `more` are further members of the config. */
+  constructor(
+    targets: object[],
+    private readonly more: object = {},
+  ) {
     this.aim(targets);
     process.once('exit', () => this.process?.kill('SIGKILL'));
   }
@@ -56,6 +60,7 @@ export class Uploader {
       spool: join(this.folder, 'spool.db'),
       policies: [at('shared/policy/choixanh.policy.json')],
       targets,
+      ...this.more,
     };
     writeFileSync(this.config, JSON.stringify(config));
   }
@@ -78,6 +83,10 @@ export class Uploader {
         reject(new Error(`precall-sync ended: ${said}`));
       });
     });
+  }
+
+  get port(): number {
+    return Number(new URL(this.address).port);
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
