@@ -7,6 +7,10 @@ import { benchCanvas } from './canvas/bench.ts';
 import { benchCore } from './core_bench.ts';
 import { benchGrowth } from './growth.ts';
 import { benchJsonl } from './jsonl.ts';
+import { drain } from './load/drain.ts';
+import { manyRows } from './load/many_rows.ts';
+import type { LoadTables } from './load/report.ts';
+import { benchSlowClients } from './load/slow_clients.ts';
 import { benchNative, folder } from './native.ts';
 import { benchPages } from './page/bench.ts';
 import { plotGrowth } from './plot.ts';
@@ -25,10 +29,15 @@ async function measure<Table>(what: string, bench: (quick: boolean) => Table | P
 }
 
 /** Its peer is compiled for it, which the short form is too short for. */
-async function load() {
+async function load(): Promise<LoadTables | undefined> {
   if (quick) return undefined;
   const { benchLoad } = await import('./load/bench.ts');
-  return measure('the uploader under load', benchLoad);
+  return {
+    receivers: await measure('the uploader under load', benchLoad),
+    manyRows: await measure('the uploader with many rows', () => manyRows(1_000_000)),
+    drain: await measure('the uploader and a backlog', () => drain(100_000)),
+    slowClients: await measure('the uploader among slow clients', () => benchSlowClients(200)),
+  };
 }
 
 const results: Results = {

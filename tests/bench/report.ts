@@ -4,8 +4,7 @@ import { canvasText } from './canvas/report.ts';
 import type { PeerTable } from './core_bench.ts';
 import type { GrowthRow, Measure } from './growth.ts';
 import type { JsonlTable } from './jsonl.ts';
-import type { LoadRow } from './load/bench.ts';
-import { loadText } from './load/report.ts';
+import { loadText, type LoadTables } from './load/report.ts';
 import { duration, table, times } from './markdown.ts';
 import type { NativeTable } from './native.ts';
 import { pagesText } from './page/report.ts';
@@ -18,7 +17,7 @@ export interface Results {
   core: PeerTable[];
   jsonl: JsonlTable;
   policyCheck: PolicyCheckTable;
-  load: LoadRow[] | undefined; // not in the short form
+  load: LoadTables | undefined; // not in the short form
   growth: GrowthRow[];
   pages: PageTable;
   canvas: CanvasTable | undefined; // nor this

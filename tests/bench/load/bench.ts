@@ -1,13 +1,11 @@
 // precall-sync under load, beside receivers in Node that check nothing: the same client, the same
 // submissions, the same disk, the same promise that what is answered 201 is on it.
-import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { at, paths } from '../../wasm/module.ts';
+import { at } from '../../wasm/module.ts';
 import { inTurn, ratio, spread, type Spread } from '../measure.ts';
 import { folder as results } from '../native.ts';
 import { emptyFolder, Server } from './server.ts';
+import { AWAY, environment, post, precallSync } from './uploader.ts';
 
 export const CONNECTIONS = 64;
 
@@ -15,31 +13,6 @@ interface Contender {
   name: string;
   /** What starts it, to keep its rows in the table `submissions` of spool.db in `folder`. */
   command: (folder: string) => string[];
-}
-
-const SECRET = 'PRECALL_BENCH_SECRET';
-
-/** The back end is away, so that everything is kept: the sender tries it now and then. */
-function precallSync(folder: string): string[] {
-  const away = {
-    id: 'away',
-    kind: 'http',
-    mapping: at('shared/sync/mappings/standard-webhooks.json'),
-    variables: { url: 'http://127.0.0.1:9' },
-    secrets: { signing: { env: SECRET } },
-  };
-  const config = `${folder}/config.json`;
-  writeFileSync(
-    config,
-    JSON.stringify({
-      listen: '127.0.0.1:0',
-      spool: `${folder}/spool.db`,
-      policies: [paths.policy],
-      targets: [away],
-      rate: { per_address_per_minute: 0, per_second: 0 },
-    }),
-  );
-  return [at('build/native/shared/precall-sync'), 'serve', '--config', config];
 }
 
 const node = (commits: string) => (folder: string) => [
@@ -52,31 +25,19 @@ const node = (commits: string) => (folder: string) => [
 ];
 
 const CONTENDERS: Contender[] = [
-  { name: 'precall-sync, all checks and a signed receipt', command: precallSync },
+  {
+    name: 'precall-sync, all checks and a signed receipt',
+    command: (folder) => precallSync(folder, AWAY),
+  },
   { name: 'Node, no checks, common commits', command: node('group') },
   { name: 'Node, no checks, a commit each', command: node('each') },
 ];
-
-interface Posted {
-  answers: Record<string, number>;
-  seconds: number;
-  p50: number; // microseconds
-  p99: number;
-  next: number; // number of the first submission that was not sent
-}
 
 interface Sample {
   perSecond: number;
   p50: number;
   p99: number;
   memory: number; // bytes
-}
-
-function post(port: number, milliseconds: number, first: number): Posted {
-  const submission = at('tests/cases/eligible_to_receipt.submission.json');
-  const parameters = [port, submission, milliseconds, CONNECTIONS, first].map(String);
-  const client = at('build/native/tests/bench/precall-load');
-  return JSON.parse(execFileSync(client, parameters, { encoding: 'utf8' })) as Posted;
 }
 
 function rows(file: string): number {
@@ -91,10 +52,11 @@ function rows(file: string): number {
 /** One round: a new process with a new database, warmed up. Fails unless all of it was kept. */
 async function round({ name, command }: Contender, milliseconds: number): Promise<Sample> {
   const folder = emptyFolder(`${results}/load`);
-  const secret = `whsec_${randomBytes(32).toString('base64')}`;
-  const server = await Server.start(command(folder), folder, { [SECRET]: secret });
-  const sent = post(server.port, milliseconds / 4, 0).next;
-  const posted = post(server.port, milliseconds, sent);
+  const server = await Server.start(command(folder), folder, environment());
+  const connections = CONNECTIONS;
+  const warming = { milliseconds: milliseconds / 4, first: 0, connections };
+  const { next: sent } = await post(server.port, warming);
+  const posted = await post(server.port, { milliseconds, first: sent, connections });
   const memory = server.peakMemory();
   await server.stop();
   const answered = posted.answers['201'] ?? 0;
