@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/limits.hpp"
 #include "sync/chain.hpp"
+#include "sync/packing.hpp"
 #include "sync/spool_sqlite.hpp"
 
 namespace precall::sync {
@@ -49,8 +50,8 @@ Result<std::vector<SqliteSpool::Row>> SqliteSpool::rows_after(std::int64_t seque
           rows.push_back(Row{row.integer(0),
                              row.bytes(1),
                              row.integer(2) != 0,
-                             {row.bytes(3), row.bytes(4), row.bytes(5), row.bytes(6), row.bytes(7),
-                              Instant{row.integer(8)}}});
+                             {row.bytes(3), unpack(row.bytes(4), limits::submission_bytes_max),
+                              row.bytes(5), row.bytes(6), row.bytes(7), Instant{row.integer(8)}}});
         });
   });
   if (error) return *error;

@@ -4,8 +4,10 @@
 #include <fstream>
 
 #include "base/digest.hpp"
+#include "base/hex.hpp"
 #include "spool_support.hpp"
 #include "sync/chain.hpp"
+#include "sync/packing.hpp"
 
 using namespace precall;
 using namespace precall::sync;
@@ -101,13 +103,16 @@ TEST_CASE("each way of altering a row is found") {
     std::string database;
   };
   const std::string other = sha256_hex("other");
+  const std::string packed = pack("other");
+  const std::string packed_other =
+      to_hex({reinterpret_cast<const std::uint8_t*>(packed.data()), packed.size()});
   const Tampering tamperings[] = {
       {{"UPDATE submissions SET bytes = CAST('other' AS BLOB) WHERE sequence = 2"},
        "2",
        "",
        "",
        ""},
-      {{"UPDATE submissions SET bytes = CAST('other' AS BLOB), sha256 = '" + other +
+      {{"UPDATE submissions SET bytes = x'" + packed_other + "', sha256 = '" + other +
         "' WHERE sequence = 2"},
        "",
        "2",

@@ -31,6 +31,7 @@ const owners: [RegExp, RegExp][] = [
   [/^nlohmann\//, /^shared\/base\/json\.hpp$/],
   [/^openssl\//, /^shared\/base\/digest_openssl\.cpp$/],
   [/^sodium/, /^shared\/(base\/ed25519_sodium|sync\/(base64|signing|webhook_signature))\.cpp$/],
+  [/^lz4/, /^shared\/sync\/packing\.cpp$/],
   [/^boost\//, /^(shared\/sync\/http|tests\/sync\/)/],
   [/^curl\//, /^shared\/sync\/outgoing_curl\.hpp$/],
   [/^sqlite3/, /^(shared\/sync\/database|tests\/sync\/)/],
