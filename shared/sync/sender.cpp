@@ -12,6 +12,8 @@ namespace {
 constexpr std::int64_t backoff_first_seconds = 2;
 // A back end that is down over night is found again within a quarter of an hour of its return.
 constexpr std::int64_t backoff_most_seconds = 900;
+// Nothing has to wait longer: what does was put there by a clock that was ahead.
+constexpr std::int64_t wait_most_seconds = std::int64_t{2} * 24 * 3600;
 // A full disk under the spool: nothing can be recorded, so nothing is attempted for a while.
 constexpr std::int64_t spool_pause_seconds = 30;
 
@@ -41,7 +43,17 @@ std::optional<Instant> Sender::step() {
 Result<std::optional<Instant>> Sender::next_step() {
   auto due = spool_.next_due(target_->id());
   if (!due || !due.value()) return due;
+  const Instant now = edges_.clock();
+  const Instant latest{now.seconds + wait_most_seconds};
+  if (due.value()->seconds > latest.seconds) {
+    if (auto error = spool_.hasten(target_->id(), latest, now)) return *error;
+    due = std::optional(now);
+  }
   const auto pause = paused();
+  if (pause && pause->until.seconds > latest.seconds) {
+    resume();
+    return due;
+  }
   if (pause && pause->until.seconds > due.value()->seconds) return {pause->until};
   return due;
 }

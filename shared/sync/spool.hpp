@@ -130,6 +130,9 @@ class Spool {
                                       Instant now) = 0;
   // When the next delivery to `target` falls due, which may be in the past.
   virtual Result<std::optional<Instant>> next_due(std::string_view target) = 0;
+  // Deliveries to `target` that are due later than `latest` fall due now: only a clock that was
+  // ahead can have put them there.
+  virtual std::optional<Error> hasten(std::string_view target, Instant latest, Instant now) = 0;
 
   virtual Result<std::vector<StateCount>> counts() = 0;
   // In order of arrival; only those in `state` if that is not empty; `rows_max` at most.

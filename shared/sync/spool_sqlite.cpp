@@ -1,7 +1,9 @@
 // What every request and every attempt asks of the spool.
 #include "sync/spool_sqlite.hpp"
 
+#include "base/limits.hpp"
 #include "sync/chain.hpp"
+#include "sync/packing.hpp"
 #include "sync/spool_schema.hpp"
 
 namespace precall::sync {
@@ -93,12 +95,13 @@ std::string SqliteSpool::chain_head() {
 
 void SqliteSpool::insert(const SpooledSubmission& submission, const std::string& chain,
                          const std::vector<std::string>& targets) {
+  const std::string packed = pack(submission.bytes);
   std::int64_t sequence = 0;
   database_->execute(
       "INSERT INTO submissions (id, sha256, chain, received_at, receipt, examined, bytes)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING sequence",
       {submission.id, submission.sha256, chain, submission.received_at.seconds, submission.receipt,
-       submission.examined, Blob(submission.bytes)},
+       submission.examined, Blob(packed)},
       [&](const SqlRow& row) { sequence = row.integer(0); });
   for (const std::string& target : targets) {
     database_->execute(
@@ -119,8 +122,8 @@ Result<std::optional<Claim>> SqliteSpool::claim(std::string_view target, Instant
         " ORDER BY due_at, submission LIMIT 1",
         {target, now.seconds}, [&](const SqlRow& row) {
           sequence = row.integer(0);
-          claim = Claim{{row.bytes(1), row.bytes(2), row.bytes(3), row.bytes(4), row.bytes(5),
-                         Instant{row.integer(6)}},
+          claim = Claim{{row.bytes(1), unpack(row.bytes(2), limits::submission_bytes_max),
+                         row.bytes(3), row.bytes(4), row.bytes(5), Instant{row.integer(6)}},
                         std::string(target),
                         static_cast<int>(row.integer(7)) + 1,
                         instant_in(row, 8),
@@ -160,6 +163,15 @@ Result<std::optional<Instant>> SqliteSpool::next_due(std::string_view target) {
   });
   if (error) return *error;
   return due;
+}
+
+std::optional<Error> SqliteSpool::hasten(std::string_view target, Instant latest, Instant now) {
+  return transaction([&] {
+    database_->execute(
+        "UPDATE deliveries SET due_at = ?3, changed_at = ?3"
+        " WHERE state IN ('accepted', 'waiting') AND target = ?1 AND due_at > ?2",
+        {target, latest.seconds, now.seconds});
+  });
 }
 
 Result<std::vector<StateCount>> SqliteSpool::counts() {

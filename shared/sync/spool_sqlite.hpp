@@ -26,6 +26,7 @@ class SqliteSpool : public Spool {
   std::optional<Error> finish(const Claim& claim, const Transition& transition,
                               Instant now) override;
   Result<std::optional<Instant>> next_due(std::string_view target) override;
+  std::optional<Error> hasten(std::string_view target, Instant latest, Instant now) override;
   Result<std::vector<StateCount>> counts() override;
   Result<std::vector<DeliveryRow>> deliveries(const Selection& selection, std::string_view state,
                                               std::size_t rows_max) override;

@@ -156,6 +156,30 @@ TEST_CASE("a time that the target names is kept to") {
   CHECK(sender.step()->seconds == test_now.seconds + 120);
 }
 
+TEST_CASE("nothing waits for the time of a clock that was ahead") {
+  Fixture fixture;
+  int sent = 0;
+  bool down = true;
+  Sender sender = fixture.sender([&](const SpooledSubmission&) -> DeliveryOutcome {
+    ++sent;
+    return down ? DeliveryOutcome(TryLater{"down", {}}) : Delivered{"name"};
+  });
+  const Instant ahead{test_now.seconds + std::int64_t{365} * 86400};
+  *fixture.outside.now = ahead;
+  SpooledSubmission early = spooled(id_one);
+  early.received_at = ahead;
+  fixture.accept(early);
+  REQUIRE(sender.step());
+  *fixture.outside.now = test_now;
+  fixture.accept(spooled(id_two));
+  down = false;
+  sender.step();
+  sender.step();
+  CHECK(sent == 3);
+  CHECK_FALSE(sender.paused());
+  CHECK_FALSE(sender.step());
+}
+
 TEST_CASE("an unusable destination pauses, and holds nothing") {
   Fixture fixture;
   fixture.accept(spooled(id_one));

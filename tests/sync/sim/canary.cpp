@@ -28,6 +28,9 @@ class PassingSpool : public Spool {
   Result<std::optional<Instant>> next_due(std::string_view target) override {
     return inner_->next_due(target);
   }
+  std::optional<Error> hasten(std::string_view target, Instant latest, Instant now) override {
+    return inner_->hasten(target, latest, now);
+  }
   Result<std::vector<StateCount>> counts() override { return inner_->counts(); }
   Result<std::vector<DeliveryRow>> deliveries(const Selection& selection, std::string_view state,
                                               std::size_t rows_max) override {
