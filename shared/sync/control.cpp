@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "base/limits.hpp"
 #include "sync/control_json.hpp"
+#include "sync/stranded.hpp"
 
 namespace precall::sync {
 namespace {
@@ -29,14 +30,21 @@ Result<Deliveries> listed(Spool& spool, const Selection& selection, const std::s
   return all;
 }
 
-Json paused_json(const std::vector<Sender*>& senders) {
+// Only the process that serves knows which targets there are.
+Json paused_json(const std::vector<Sender*>& senders, const std::vector<StateCount>& counts) {
   Json paused = Json::object();
+  std::vector<std::string> known;
   for (const Sender* sender : senders) {
+    known.push_back(sender->target().id());
     const auto pause = sender->paused();
     if (!pause) continue;
     paused[sender->target().id()] = Json{{"reason", valid_text(pause->reason)},
                                          {"until", timestamp_at(pause->until, 0)},
                                          {"unusable", pause->unusable}};
+  }
+  if (senders.empty()) return paused;
+  for (const std::string& target : stranded_targets(counts, known)) {
+    paused[target] = Json{{"reason", stranded_reason}, {"until", nullptr}, {"unusable", true}};
   }
   return paused;
 }
@@ -49,7 +57,7 @@ Result<Json> status(const ControlScope& scope, const Json& arguments, Reader& re
   const auto rows = listed(scope.spool, selection, reader.optional_string(arguments, "", "state"));
   if (!rows) return rows.error();
   Json status = {{"targets", counts_json(counts.value())},
-                 {"paused", paused_json(scope.senders)},
+                 {"paused", paused_json(scope.senders, counts.value())},
                  {"deliveries", Json::array()}};
   for (const DeliveryRow& row : rows.value()) status["deliveries"].push_back(row_json(row));
   if (selection.id.empty()) return status;

@@ -26,7 +26,8 @@ struct ControlScope {
 //            that need a person: held, quarantined, and waiting for a reason.
 //            {"targets":{TARGET:{STATE:COUNT}},"paused":{TARGET:{"reason","until","unusable"}},
 //             "deliveries":[{"id","code","target","state","attempts","reason","remote_id",
-//             "received_at","changed_at","due_at"}],"journal":[…]}; "journal" only for an "id"
+//             "received_at","changed_at","due_at"}],"journal":[…]}; "journal" only for an "id",
+//            and "until" null for a target that the config does not have any more
 //   release  {"id","target","all","reason"}: one of the first three      {"changed":COUNT}
 //   discard  {"id","target","reason"}: "target" is optional              {"changed":COUNT}
 //   erase    {"id","reason"}                                             {"changed":COUNT}

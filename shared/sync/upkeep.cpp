@@ -2,6 +2,7 @@
 #include "sync/upkeep.hpp"
 
 #include "base/limits.hpp"
+#include "sync/stranded.hpp"
 
 namespace precall::sync {
 namespace {
@@ -38,6 +39,18 @@ void log_findings(const ScanReport& report, const Log& log) {
                           " requests, chain head " + report.chain_head);
 }
 
+std::optional<Error> log_stranded(Spool& spool, const Config& config, const Log& log) {
+  const auto counts = spool.counts();
+  if (!counts) return counts.error();
+  std::vector<std::string> known;
+  for (const TargetConfig& target : config.targets) known.push_back(target.id);
+  for (const std::string& target : stranded_targets(counts.value(), known)) {
+    log(LogLevel::warning, "deliveries wait for nobody: target=" + target + " reason=\"" +
+                               std::string(stranded_reason) + "\"");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& edges) {
@@ -54,6 +67,7 @@ std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& ed
     return Error{config.spool, "the database is damaged: " + report->database,
                  "export what can be read, and start with a new spool"};
   }
+  if (auto error = log_stranded(spool, config, edges.log)) return error;
   if (!config.retention_days) return std::nullopt;
   auto error = expire_old(spool, *config.retention_days, edges);
   // A full disk is no reason not to send what is there.

@@ -55,6 +55,10 @@ struct Fixture {
     REQUIRE(ran.code == 0);
     return json_of(ran.out);
   }
+  void rename_target(const std::string& name) {
+    const Json target = {{"id", name}, {"kind", "file"}, {"directory", directory.path("requests")}};
+    write_config(directory, PRECALL_POLICY_FILE, Json{{"targets", Json::array({target})}});
+  }
   bool reaches(const std::string& counts) {
     for (int i = 0; i < 200; ++i) {
       // A process that is starting has the spool already, and does not answer yet.
@@ -138,6 +142,24 @@ TEST_CASE("enqueue takes exactly the bytes of its input, and nothing that is too
     CHECK(lines_of(refused.err).size() == 1);
   }
   CHECK(fixture.reaches(R"({"file":{"accepted":1}})"));
+}
+
+TEST_CASE("a target that the config has no more is named while something waits for it") {
+  Fixture fixture;
+  fixture.block_target();
+  const std::string bytes = support_request(fixture.policies, id_one);
+  {
+    const auto server = fixture.serve();
+    CHECK(status_of(exchange(server->port(), post(bytes))) == 201);
+  }
+  fixture.rename_target("files");
+  const auto server = fixture.serve();
+  server->port();
+  CHECK(server->err().find("target=file ") != std::string::npos);
+  const Json status = fixture.status();
+  CHECK(status["paused"]["file"]["reason"] == "no target of this name in the config");
+  CHECK_FALSE(status["paused"].contains("files"));
+  CHECK(fixture.run({"status"}).out.find("no target of this name") != std::string::npos);
 }
 
 TEST_CASE("status lists what needs a person and why, and release sends it again") {
