@@ -70,6 +70,7 @@ struct MailReply {
   unsigned code = 0;
   bool after_data = false;  // it judged the mail, not its envelope or the login
   bool login = false;       // it refused the login
+  bool greeting = false;    // it wants nothing from us at all
 };
 
 using MailOutcome = std::variant<MailReply, RemoteFault>;

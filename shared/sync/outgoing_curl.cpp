@@ -65,6 +65,12 @@ long Transfer::response_code() const {
   return code;
 }
 
+bool Transfer::sent_any() const {
+  curl_off_t bytes = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_SIZE_UPLOAD_T, &bytes);
+  return bytes > 0;
+}
+
 RemoteFault Transfer::fault(CURLcode code) const {
   if (too_long_) return RemoteFault::too_long;
   // libcurl has the same code for an answer that is not HTTP.

@@ -42,6 +42,7 @@ class Transfer {
   CURLcode perform();
   const std::string& received() const { return received_; }
   long response_code() const;
+  bool sent_any() const;  // of the content
 
   // Why `code` came about.
   RemoteFault fault(CURLcode code) const;

@@ -68,8 +68,10 @@ MailOutcome send(const MailServer& server, const Mail& mail, std::chrono::millis
   if (code == CURLE_OK) return MailReply{250, true, false};
   // Any other error comes with the last reply too, but is not about it.
   reply.login = code == CURLE_LOGIN_DENIED;
-  reply.after_data = code == CURLE_WEIRD_SERVER_REPLY;
-  const bool replied = reply.login || reply.after_data || code == CURLE_SEND_ERROR;
+  const bool odd = code == CURLE_WEIRD_SERVER_REPLY;
+  reply.after_data = odd && transfer.sent_any();
+  reply.greeting = odd && !reply.after_data;
+  const bool replied = reply.login || odd || code == CURLE_SEND_ERROR;
   if (replied && reply.code >= 400 && reply.code < 600) return reply;
   return transfer.fault(code);
 }

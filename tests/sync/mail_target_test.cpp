@@ -36,7 +36,7 @@ class ScriptedMail {
 
  private:
   void talk(int socket) {
-    send_all(socket, "220 test\r\n");
+    if (!send_all(socket, (command_ == "greeting" ? reply_ : "220 test") + "\r\n")) return;
     std::string buffer;
     bool in_mail = false;
     while (true) {
@@ -189,6 +189,9 @@ TEST_CASE("each reply of the mail server means what the design says") {
   CHECK(outcome_when(".", "451 later") == "later");
   CHECK(outcome_when(".", "554 spam") == "refused");
   CHECK(outcome_when(".", "") == "later");
+  CHECK(outcome_when("greeting", "421 busy") == "later");
+  CHECK(outcome_when("greeting", "554 no service for your address") == "unusable");
+  CHECK(outcome_when("DATA", "554 no mail from you") == "doubtful");
   CHECK(outcome_when("RCPT", "450 busy") == "later");
   CHECK(outcome_when("RCPT", "550 no such user") == "doubtful");
   CHECK(outcome_when("MAIL", "553 not yours") == "doubtful");

@@ -65,6 +65,7 @@ DeliveryOutcome judge(const MailReply& reply, const std::string& submission_id) 
   if (reply.code >= 200 && reply.code < 300) return Delivered{submission_id};
   if (reply.code < 500) return TryLater{answered(reply.code), {}};
   if (reply.login) return Unusable{answered(reply.code) + " to the login"};
+  if (reply.greeting) return Unusable{answered(reply.code) + " to the connection"};
   if (reply.after_data) return Refused{answered(reply.code) + " to the mail"};
   return Doubtful{answered(reply.code) + " to sender, recipient or size"};
 }
