@@ -66,7 +66,7 @@ interface Page {
 
 export class RequestTracker {
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     readonly url: string,
     readonly tokenFile: string,
     private readonly server: ChildProcess,

@@ -80,7 +80,7 @@ TEST_CASE("a mapping has the defaults that its documentation names") {
   const auto mapping = parse_mapping(canonical(good()));
   REQUIRE(mapping);
   CHECK(mapping->pause_status == std::vector<unsigned>{401, 404, 410});
-  CHECK(mapping->find->settle_s == 30);
+  CHECK(mapping->find->settle_s == 300);
   CHECK(mapping->min_interval_ms == 0);
   CHECK_FALSE(mapping->memory_s);
 }
@@ -203,10 +203,10 @@ TEST_CASE("the page for staff holds what the customer sent, and HTML of it is on
   REQUIRE(content);
   const Values values = content_values(submission, *content);
   const std::string& page = values.at("summary");
-  CHECK(page.find("Kết quả kiểm tra: Có thể bị từ chối\nLý do: late, unpaid\n") !=
+  CHECK(page.find("Kết quả kiểm tra: Nhân viên có quyền từ chối hỗ trợ\nLý do: late, unpaid\n") !=
         std::string::npos);
   CHECK(page.find("khác với kết quả") != std::string::npos);
-  CHECK(page.find("Họ tên: Nguyễn Văn An\nNội dung:\n<b>\n&\nzeta: z\n") != std::string::npos);
+  CHECK(page.find("Họ và tên: Nguyễn Văn An\nNội dung:\n<b>\n&\nzeta: z\n") != std::string::npos);
   CHECK(page.find("- days: 3\n- paid: có\n") != std::string::npos);
   CHECK(values.at("summary_html").find("&lt;b&gt;<br>\n&amp;<br>\n") != std::string::npos);
   CHECK(values.at("reasons") == "late, unpaid");

@@ -13,7 +13,7 @@ namespace precall::sync {
 namespace {
 
 constexpr std::int64_t day_s = 86400;
-constexpr std::int64_t settle_default_s = 30;
+constexpr std::int64_t settle_default_s = 300;
 constexpr std::int64_t memory_s_max = 366 * day_s;
 constexpr std::int64_t interval_ms_max = 3600000;
 constexpr std::string_view request_keys = "method url headers json form submission";

@@ -104,8 +104,9 @@ struct Mapping {
 //                                 an item without our id shows that the filter is ignored
 //                  "none_status"  (optional) [status] that say that there is none
 //                  "none"         (optional) {POINTER: value} that say that there is none
-//                  "settle_s"     (optional) 0 to 86400, 30 if missing: how long something new
-//                                 may take until it is found
+//                  "settle_s"     (optional) 0 to 86400, 300 if missing: how long the back end
+//                                 may take to make something after it was asked,
+//                                 and until it is found
 //   "verify"     (optional) REQUEST that gets the new item by {{remote_id}}, to see our id in it
 //   "exists_status"  (optional) [status] by which the back end says that it has our id already
 //   "retry_status"   (optional) [status] to try again after, besides 408, 425, 429 and 5xx
