@@ -154,7 +154,7 @@ Json trust_to_json(const Policy& policy, const Trust& trust, const Answers& answ
   set_flag(report, "settled", trust.outcome.settled);
   set_text(report, "today", iso_date(today));
   Json& verify = set_value(report, "verify", Json::array());
-  for (const Verification& each : trust.verify) {
+  for (const NeededCheck& each : trust.verify) {
     const Question& question = policy.questions[each.question];
     Json entry = Json::object();
     set_text(entry, "question", question.id);
@@ -169,7 +169,7 @@ Json trust_to_json(const Policy& policy, const Trust& trust, const Answers& answ
 
 Json ids_to_verify(const Policy& policy, const Trust& trust) {
   Json ids = Json::array();
-  for (const Verification& each : trust.verify) ids.push_back(policy.questions[each.question].id);
+  for (const NeededCheck& each : trust.verify) ids.push_back(policy.questions[each.question].id);
   return ids;
 }
 

@@ -7,15 +7,15 @@
 
 namespace precall {
 
-struct Verification {
+struct NeededCheck {
   std::size_t question = 0;
   Outcome without;  // the outcome if the others are checked and this one stays open
 };
 
 struct Trust {
-  Outcome outcome;                   // on all the answers
-  std::vector<Verification> verify;  // policy order
-  std::vector<std::size_t> taken;    // known answers that are acts, policy order
+  Outcome outcome;                  // on all the answers
+  std::vector<NeededCheck> verify;  // policy order
+  std::vector<std::size_t> taken;   // known answers that are acts, policy order
 };
 
 // The fewest known claim and record answers which, with the acts, lead to the same verdict and the

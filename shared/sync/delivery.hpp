@@ -1,4 +1,4 @@
-// The states of one submission at one target; the table in the design says what each means.
+// The states of one submission at one target, and their names.
 #pragma once
 
 #include <string_view>
@@ -6,15 +6,18 @@
 namespace precall::sync {
 
 enum class DeliveryState {
-  accepted,
-  sending,
-  waiting,
+  // Under way.
+  accepted,  // stored, and not tried yet
+  sending,   // an attempt is being made; after a crash its outcome is unknown
+  waiting,   // tried, and tried again when it is due
+  // Until a person releases or discards it.
+  held,         // the target refused it, or nobody can tell whether it has it
+  quarantined,  // what is stored is not what was receipted; it cannot be released
+  // Over.
   delivered,
-  held,
-  quarantined,
-  discarded,
-  erased,
-  expired
+  discarded,  // given up by a person
+  erased,     // its personal data was taken out on request
+  expired     // the same, because its time was up
 };
 
 inline constexpr DeliveryState all_delivery_states[] = {

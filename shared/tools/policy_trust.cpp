@@ -33,7 +33,7 @@ std::string clauses_of(const Policy& policy, const Question& question) {
   return list;
 }
 
-void print_verification(const Policy& policy, const Verification& verify, std::int64_t answer,
+void print_needed_check(const Policy& policy, const NeededCheck& verify, std::int64_t answer,
                         Language language) {
   const Question& question = policy.questions[verify.question];
   const bool claim = question.evidence == Evidence::claim;
@@ -56,8 +56,8 @@ void print_words(const Policy& policy, const Trust& trust, const Answers& answer
   }
   std::cout << "Check " << trust.verify.size() << " of the " << given
             << " answers, and it stays so whatever the other claims and records turn out to be:\n";
-  for (const Verification& each : trust.verify) {
-    print_verification(policy, each, *answers[each.question], language);
+  for (const NeededCheck& each : trust.verify) {
+    print_needed_check(policy, each, *answers[each.question], language);
   }
 }
 

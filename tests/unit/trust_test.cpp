@@ -164,7 +164,7 @@ TEST_CASE("a date is checked on the days on which the verdict rests on it") {
 TEST_CASE("each answer to check says what the verdict would be without it") {
   const Trust trust = trust_of(company(), eligible_answers());
   CHECK(trust.outcome == Outcome{Verdict::eligible, true});
-  for (const Verification& each : trust.verify) {
+  for (const NeededCheck& each : trust.verify) {
     CHECK(each.without == Outcome{Verdict::undetermined, false});
   }
 }
