@@ -74,7 +74,7 @@ constexpr Words verdict_words(Word word) {
     case Word::heading_may_be_refused:
       return {"Nhân viên có quyền từ chối hỗ trợ", "Staff may refuse support"};
     case Word::heading_not_met:
-      return {"Quý khách chưa đủ điều kiện hỗ trợ", "The conditions are not met yet"};
+      return {"Quý khách chưa đủ điều kiện được hỗ trợ", "The conditions are not met yet"};
     case Word::heading_undetermined:
       return {"Chưa thể kết luận", "Not certain yet"};
     case Word::text_eligible:
@@ -149,7 +149,7 @@ constexpr Words plan_words(Word word) {
     case Word::calendar_label:
       return {"Thêm ngày {0} vào lịch", "Add {0} to your calendar"};
     case Word::calendar_title:
-      return {"{0}: ngày cuối cùng đủ điều kiện hỗ trợ",
+      return {"{0}: ngày cuối cùng đủ điều kiện được hỗ trợ",
               "{0}: last day on which you meet the support conditions"};
     case Word::calendar_text:
       return {
@@ -190,7 +190,7 @@ constexpr Words sending_words(Word word) {
       return {"Yêu cầu chưa được tiếp nhận", "Your request was not accepted"};
     case Word::refused_text:
       return {
-          "Hệ thống không nhận được nội dung này. Quý khách vui lòng kiểm tra lại rồi gửi một "
+          "Hệ thống chưa thể tiếp nhận nội dung này. Quý khách vui lòng kiểm tra lại rồi gửi một "
           "lần nữa, hoặc gọi đường dây hỗ trợ.",
           "The system could not take this request. Please check it and send it again, or call "
           "the hotline."};

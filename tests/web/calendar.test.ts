@@ -6,7 +6,7 @@ import { calendarText } from '../../web/widget/calendar.ts';
 const note = {
   day: '2026-12-31',
   label: 'Thêm ngày 31/12/2026 vào lịch',
-  title: 'Chồi Xanh Media: ngày cuối cùng đủ điều kiện hỗ trợ',
+  title: 'Chồi Xanh Media: ngày cuối cùng đủ điều kiện được hỗ trợ',
   text: 'Theo kết quả kiểm tra, một; hai\\ba\nĐường dây hỗ trợ: 08.3974 3179',
   uid: 'choixanh-2026-12-31',
 };

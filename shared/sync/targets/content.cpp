@@ -19,9 +19,9 @@ struct Label {
   std::string_view id;
   std::string_view text;
 };
-constexpr Label labels[] = {{"name", "Họ tên"},
-                            {"phone", "Điện thoại"},
-                            {"email", "Thư điện tử"},
+constexpr Label labels[] = {{"name", "Họ và tên"},
+                            {"phone", "Số điện thoại"},
+                            {"email", "Email"},
                             {"website", "Website"},
                             {"contract_number", "Số hợp đồng"},
                             {"admin_username", "Tài khoản quản trị"},
@@ -29,10 +29,10 @@ constexpr Label labels[] = {{"name", "Họ tên"},
                             {"message", "Nội dung"}};
 
 std::string verdict_text(std::string_view verdict) {
-  if (verdict == "eligible") return "Đủ điều kiện";
-  if (verdict == "may_be_refused") return "Có thể bị từ chối";
-  if (verdict == "conditions_not_met") return "Chưa đủ điều kiện";
-  if (verdict == "undetermined") return "Chưa xác định";
+  if (verdict == "eligible") return "Đủ điều kiện được hỗ trợ";
+  if (verdict == "may_be_refused") return "Nhân viên có quyền từ chối hỗ trợ";
+  if (verdict == "conditions_not_met") return "Chưa đủ điều kiện được hỗ trợ";
+  if (verdict == "undetermined") return "Chưa thể kết luận";
   return "";
 }
 
