@@ -105,7 +105,8 @@ test('every file of code opens by saying what it owns', () => {
   const silent = code.filter((file) => {
     const lines = text(file).split('\n');
     const first = lines[0]?.startsWith('#!') === true ? lines[1] : lines[0];
-    return !/^(\/\/|\/\*|#) ?\S/.test(first ?? '');
+    const comment = /\.[ch]pp$/.test(file) ? /^\/\/ \S/ : /^(\/\/|\/\*|#) ?\S/;
+    return !comment.test(first ?? '');
   });
   assert.deepEqual(silent, []);
 });
