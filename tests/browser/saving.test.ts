@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Receipt } from '../../web/widget/types.ts';
-import { keptWords } from '../../web/widget/words/kept.ts';
+import { savingWords } from '../../web/widget/words/saving.ts';
 import { launch } from './browser.ts';
 import { assertAccessible, assertFits, assertTargets } from './inspection.ts';
 import type { Person } from './person.ts';
@@ -85,7 +85,7 @@ async function sendInto(fault: Wire['fault'], language: Language): Promise<Perso
 }
 
 for (const language of ['vi', 'en'] as const) {
-  const words = keptWords[language];
+  const words = savingWords[language];
 
   describe(`a request in ${language}`, () => {
     it('can be saved, byte for byte, while it cannot be sent', async () => {

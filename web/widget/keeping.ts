@@ -6,7 +6,7 @@ import { DraftKeeper, type Draft } from './draft.ts';
 import type { Desk } from './outbox/desk.ts';
 import { uuid } from './surroundings.ts';
 import type { Action, Receipt, Screen } from './types.ts';
-import { kept } from './views/kept.ts';
+import { keptDraft } from './views/draft.ts';
 
 const LOAD_AGAIN_MS = 5_000;
 const ABOUT_TO_SEND = ['form', 'review', 'sent'];
@@ -174,7 +174,7 @@ export class Keeping implements ReactiveController {
       this.host.perform({ do: 'restart' });
     };
     return html`<div class="around" part="around" data-face>
-      ${this.desk?.view(language, step)}${shown ? kept(this.drafts.state, language, clear) : nothing}
+      ${this.desk?.view(language, step)}${shown ? keptDraft(this.drafts.state, language, clear) : nothing}
     </div>`;
   }
 

@@ -3,9 +3,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../outbox/entry.ts';
 import { download, receiptFile, requestFile } from '../outbox/files.ts';
-import { keptWords } from '../words/kept.ts';
+import { savingWords } from '../words/saving.ts';
 
-type Words = (typeof keptWords)['vi'];
+type Words = (typeof savingWords)['vi'];
 
 /** What there is to be shown, and what the buttons do. */
 export interface Kept {
@@ -102,7 +102,7 @@ function earlier(entry: Entry, words: Words, kept: Kept): TemplateResult {
 }
 
 export function saving(kept: Kept) {
-  const words = keptWords[kept.language === 'en' ? 'en' : 'vi'];
+  const words = savingWords[kept.language === 'en' ? 'en' : 'vi'];
   const onReview = kept.own === undefined && kept.step === 'review';
   return html`${kept.own === undefined ? nothing : own(kept.own, words, kept)}
   ${onReview ? html`<p class="links">${printing(words)}</p>` : nothing}

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { DraftState } from '../draft.ts';
 import { draftWords } from '../words/draft.ts';
 
-export function kept(state: DraftState, language: string, clear: () => void) {
+export function keptDraft(state: DraftState, language: string, clear: () => void) {
   if (state === 'none') return nothing;
   const words = draftWords[language === 'en' ? 'en' : 'vi'];
   if (state === 'lost') return html`<p part="not-kept">${words.lost}</p>`;

@@ -1,6 +1,6 @@
 // What the widget says about requests that it keeps, hands over, or could not keep.
 
-interface KeptWords {
+interface SavingWords {
   kept: string;
   notKept: string;
   handOver: string;
@@ -19,7 +19,7 @@ interface KeptWords {
   hide: string;
 }
 
-export const keptWords: Record<'vi' | 'en', KeptWords> = {
+export const savingWords: Record<'vi' | 'en', SavingWords> = {
   vi: {
     kept: 'Yêu cầu đã được lưu trên thiết bị này và sẽ tự gửi lại, kể cả khi quý khách đóng trang rồi mở lại.',
     notKept:
