@@ -3,7 +3,7 @@
 // whoever opens a link has agreed to nothing.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Conversation } from './conversation.ts';
-import { isOurs, readFragment, writeFragment, type Linked } from './link.ts';
+import { isOurs, readFragment, writeFragment, type Linked } from './fragment.ts';
 import type { Action, Screen, Session } from './types.ts';
 import { afterFrame } from './surroundings.ts';
 import { share, type Copied } from './views/share.ts';

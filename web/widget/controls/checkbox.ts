@@ -13,7 +13,7 @@ import {
   invalid,
   required,
   words,
-} from './frame.ts';
+} from './parts.ts';
 
 export function checkbox(control: Control, face: Face): TemplateResult {
   const checked = control.value === 'true';

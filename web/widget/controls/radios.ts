@@ -13,7 +13,7 @@ import {
   invalid,
   required,
   words,
-} from './frame.ts';
+} from './parts.ts';
 
 const SHORT_LABEL_LENGTH = 16;
 

@@ -14,7 +14,7 @@ import {
   invalid,
   required,
   words,
-} from './frame.ts';
+} from './parts.ts';
 import { quietly } from './quietly.ts';
 
 const labelId = (id: string) => `${controlId(id)}-label`;
