@@ -105,19 +105,19 @@ export class Keeping implements ReactiveController {
     if (this.conversation !== conversation) {
       this.conversation = conversation;
       this.fresh = JSON.stringify(conversation.snapshot());
-      this.last = this.fresh + this.host.lang;
+      this.settle();
       this.desk?.turnAway();
     }
     if (draft === undefined) return;
     if (draft.policy === conversation.policy.sha256 && goesOn(conversation, draft)) {
       this.check = draft.check;
       if (draft.given === this.given) this.host.lang = draft.language;
-      this.last = JSON.stringify(conversation.snapshot()) + this.host.lang;
+      this.settle();
     } else void this.drafts.clear(this.place);
     if (draft.submission !== '') void this.send(draft.submission);
   }
 
-  /** A link has led elsewhere: what is kept gives way only to what the visitor does there. */
+  /** From here on, what is kept gives way only to what the visitor does. */
   settle(): void {
     this.last = JSON.stringify(this.conversation?.snapshot()) + this.host.lang;
   }

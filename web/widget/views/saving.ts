@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../outbox/entry.ts';
 import { download, receiptFile, requestFile } from '../outbox/files.ts';
 import { savingWords } from '../words/saving.ts';
+import { spoken } from '../words/spoken.ts';
 
 type Words = (typeof savingWords)['vi'];
 
@@ -102,7 +103,7 @@ function earlier(entry: Entry, words: Words, kept: Kept): TemplateResult {
 }
 
 export function saving(kept: Kept) {
-  const words = savingWords[kept.language === 'en' ? 'en' : 'vi'];
+  const words = spoken(kept.language, savingWords);
   const onReview = kept.own === undefined && kept.step === 'review';
   return html`${kept.own === undefined ? nothing : own(kept.own, words, kept)}
   ${onReview ? html`<p class="links">${printing(words)}</p>` : nothing}

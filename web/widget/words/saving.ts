@@ -1,4 +1,5 @@
 // What the widget says about requests that it keeps, hands over, or could not keep.
+import type { Spoken } from './spoken.ts';
 
 interface SavingWords {
   kept: string;
@@ -19,7 +20,7 @@ interface SavingWords {
   hide: string;
 }
 
-export const savingWords: Record<'vi' | 'en', SavingWords> = {
+export const savingWords: Spoken<SavingWords> = {
   vi: {
     kept: 'Yêu cầu đã được lưu trên thiết bị này và sẽ tự gửi lại, kể cả khi quý khách đóng trang rồi mở lại.',
     notKept:
