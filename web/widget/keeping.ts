@@ -76,7 +76,7 @@ export class Keeping implements ReactiveController {
     this.desk?.settle();
   }
 
-  get nothing(): boolean {
+  get keepsNothing(): boolean {
     return this.host.keep === 'none';
   }
 
@@ -92,7 +92,7 @@ export class Keeping implements ReactiveController {
     try {
       const { draft, waiting } = await this.drafts.load(this.place);
       if (waiting) this.open().catch(() => undefined);
-      if (!this.nothing) return draft;
+      if (!this.keepsNothing) return draft;
       void this.drafts.clear(this.place);
     } catch {
       // Said as soon as there is something to be kept.
@@ -131,7 +131,7 @@ export class Keeping implements ReactiveController {
     if (now !== this.last) {
       this.last = now;
       if (session === this.fresh) this.drop();
-      else if (!this.nothing) this.save(conversation, step);
+      else if (!this.keepsNothing) this.save(conversation, step);
     }
     if (ABOUT_TO_SEND.includes(step)) this.open().catch(() => undefined);
     this.desk?.follow(step);
@@ -169,7 +169,7 @@ export class Keeping implements ReactiveController {
 
   /** Below the card. */
   view({ language, step }: Screen) {
-    const shown = step !== 'sent' && !this.nothing;
+    const shown = step !== 'sent' && !this.keepsNothing;
     const clear = () => {
       this.host.perform({ do: 'restart' });
     };
