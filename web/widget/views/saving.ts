@@ -80,10 +80,12 @@ function shownTime({ submission }: Entry): string {
   return `${day}, ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-function text(entry: Entry, words: Words): string {
+/** The receiver says in English why it refuses, also on a Vietnamese page. */
+function text(entry: Entry, words: Words) {
   const at = shownTime(entry);
   if (entry.state === 'received') return words.received(at, entry.receipt?.code ?? '');
-  return entry.state === 'refused' ? words.refused(at, entry.detail) : words.waiting(at);
+  if (entry.state === 'waiting') return words.waiting(at);
+  return html`${words.refused(at)} <span lang="en">${entry.detail}</span>`;
 }
 
 function earlier(entry: Entry, words: Words, kept: Kept): TemplateResult {
