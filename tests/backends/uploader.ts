@@ -6,10 +6,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { canonical, type Json } from '../../web/plugins/canonical.ts';
+import { at } from '../paths.ts';
 
-const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const program = process.env.PRECALL_SYNC ?? at('build/native/shared/precall-sync');
 const template = readFileSync(at('tests/cases/eligible_to_receipt.submission.json'), 'utf8');
 

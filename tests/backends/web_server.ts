@@ -8,11 +8,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { freePort } from '../browser/servers.ts';
+import { at } from '../paths.ts';
 
 const NAME = 'requests.example.vn';
-const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** What is put in place of what; each has to stand in the example. */
 type Changes = [string, string][];

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
+import { at } from '../paths.ts';
 import { launch } from './browser.ts';
 import { codeOf, comeTo, fillIn, look, outboxOf, statusIs } from './returning.ts';
 import { startServers } from './servers.ts';
@@ -135,7 +135,7 @@ function serve(folder: string): Server {
 
 describe('a new version of the site', () => {
   const folder = mkdtempSync(join(tmpdir(), 'precall-site-'));
-  cpSync(fileURLToPath(new URL('../../build/site', import.meta.url)), folder, { recursive: true });
+  cpSync(at('build/site'), folder, { recursive: true });
   const server = serve(folder);
   after(() => {
     server.close();

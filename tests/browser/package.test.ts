@@ -15,7 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { build } from 'esbuild';
-import { at, paths } from '../wasm/module.ts';
+import { at } from '../paths.ts';
+import { paths } from '../wasm/module.ts';
 import { launch, Visit } from './browser.ts';
 import { folder, page as pageOf, serve } from './origins.ts';
 

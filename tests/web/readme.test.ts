@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { attributes, events, parts, properties } from '../../web/plugins/package.reference.ts';
+import { at } from '../paths.ts';
 
-const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+const readme = readFileSync(at('README.md'), 'utf8');
 const names = (entries: { name: string }[]) => entries.map(({ name }) => name);
 
 /** The text between two others, each of which has to be there. */
