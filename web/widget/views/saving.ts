@@ -1,8 +1,9 @@
 // Below the card once a request exists: whether it is kept, how to save, print or hand it over, and
 // what earlier visits have left.
 import { html, nothing, type TemplateResult } from 'lit';
+import { download } from '../late.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { download, receiptFile, requestFile } from '../outbox/files.ts';
+import { receiptFile, requestFile } from '../outbox/files.ts';
 import { savingWords } from '../words/saving.ts';
 import { spoken } from '../words/spoken.ts';
 
