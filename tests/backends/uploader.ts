@@ -49,7 +49,7 @@ export class Uploader {
     private readonly more: object = {},
   ) {
     this.aim(targets);
-    process.once('exit', () => this.process?.kill('SIGKILL'));
+    process.once('exit', this.atExit);
   }
 
   /** From the next start on. */
@@ -99,7 +99,10 @@ export class Uploader {
   kill = () => this.end('SIGKILL');
   stop = () => this.end('SIGTERM');
 
+  private readonly atExit = () => this.process?.kill('SIGKILL');
+
   async close(): Promise<void> {
+    process.removeListener('exit', this.atExit);
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
