@@ -81,6 +81,35 @@ describe('without a network', () => {
   });
 });
 
+describe('the verify page without a network', () => {
+  it('still checks a receipt, its signature included, after one visit', async () => {
+    const person = await comeTo(context, url);
+    const { page } = person;
+    await prepared(page);
+    await fillIn(person);
+    await person.perform({ do: 'submit' });
+    await codeOf(person);
+    const [submission = ''] = wire.delivered;
+    const headers = { 'content-type': 'application/json' };
+    const again = { method: 'POST', headers, body: submission };
+    const receipt: unknown = await (await fetch(`${servers.url}v1/submissions`, again)).json();
+    const saved = JSON.stringify({ format: 'precall.saved/1', receipt, submission });
+    const verify = async () => {
+      await page.goto(`${url}verify.html`);
+      const file = { name: 'bien-nhan.json', mimeType: 'application/json' };
+      await page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from(saved) });
+      await page.locator('.result:not([aria-busy]) h2').waitFor();
+      return page
+        .locator('.checks [data-holds]')
+        .evaluateAll((items) => items.map((item) => item.getAttribute('data-holds')));
+    };
+    const told = await verify();
+    assert.deepEqual([...new Set(told)], ['yes']);
+    await context.setOffline(true);
+    assert.deepEqual(await verify(), told);
+  });
+});
+
 describe('what is kept for that', () => {
   it('is both languages, the fonts and what is loaded late', async () => {
     const { page } = await comeTo(context, url);
