@@ -23,10 +23,8 @@ quietly() {
   shift
   mkdir -p build/log
   "$@" >"$log" 2>&1 && return
-  local status=$?
   cat "$log" >&2
   fail "failed: $* (its output stands above and in $log)"
-  return "$status"
 }
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }

@@ -1,3 +1,4 @@
+// Owns the loaded policies, and checks what a call brings as strictly as any input.
 #include "arguments.hpp"
 
 #include "base/limits.hpp"

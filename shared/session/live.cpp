@@ -1,3 +1,4 @@
+// Builds the board: each clause with its state, and the words of the rules that decide it.
 #include "session/live.hpp"
 
 #include <algorithm>

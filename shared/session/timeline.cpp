@@ -1,3 +1,4 @@
+// Chooses the question and the window of days, and evaluates the policy for each day of it.
 #include "session/timeline.hpp"
 
 #include <algorithm>

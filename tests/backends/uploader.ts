@@ -6,10 +6,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { canonical, type Json } from '../../web/plugins/canonical.ts';
+import { at } from '../paths.ts';
 
-const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const program = process.env.PRECALL_SYNC ?? at('build/native/shared/precall-sync');
 const template = readFileSync(at('tests/cases/eligible_to_receipt.submission.json'), 'utf8');
 
@@ -50,7 +49,7 @@ export class Uploader {
     private readonly more: object = {},
   ) {
     this.aim(targets);
-    process.once('exit', () => this.process?.kill('SIGKILL'));
+    process.once('exit', this.atExit);
   }
 
   /** From the next start on. */
@@ -100,7 +99,10 @@ export class Uploader {
   kill = () => this.end('SIGKILL');
   stop = () => this.end('SIGTERM');
 
+  private readonly atExit = () => this.process?.kill('SIGKILL');
+
   async close(): Promise<void> {
+    process.removeListener('exit', this.atExit);
     await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -3,16 +3,18 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { connect } from 'node:tls';
 import { freePort } from '../browser/servers.ts';
+import { at } from '../paths.ts';
 
-const NAME = 'requests.example.vn';
-const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const NAME = 'check.example.vn';
+const SITE = '/srv/precall';
+const OWN_CERTIFICATE = { rejectUnauthorized: false };
 
 /** What is put in place of what; each has to stand in the example. */
 type Changes = [string, string][];
@@ -28,6 +30,7 @@ function example(file: string, changes: Changes): string {
 
 interface Place {
   folder: string;
+  site: string; // the folder of the built site
   port: number; // where it listens, with TLS
   receiver: number; // the port of the uploader
 }
@@ -35,7 +38,7 @@ interface Place {
 /** Returns the command that runs it in the foreground. */
 type SetUp = (place: Place) => string[];
 
-const nginx: SetUp = ({ folder, port, receiver }) => {
+const nginx: SetUp = ({ folder, site, port, receiver }) => {
   const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
   const own = ['-subj', `/CN=${NAME}`, '-keyout', key, '-out', certificate];
   execFileSync('openssl', ['req', '-x509', '-newkey', 'ed25519', '-nodes', ...own], {
@@ -47,6 +50,7 @@ const nginx: SetUp = ({ folder, port, receiver }) => {
     [`/etc/ssl/${NAME}.pem`, certificate],
     [`/etc/ssl/${NAME}.key`, key],
     ['127.0.0.1:8081', `127.0.0.1:${receiver}`],
+    [SITE, site],
   ]);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((each) => `  ${each}_temp_path ${folder}/${each};\n`)
@@ -60,15 +64,16 @@ const nginx: SetUp = ({ folder, port, receiver }) => {
   return ['/usr/sbin/nginx', '-e', join(folder, 'log'), '-c', file];
 };
 
-const caddy: SetUp = ({ folder, port, receiver }) => {
+const caddy: SetUp = ({ folder, site, port, receiver }) => {
   const own = ['admin off', 'skip_install_trust', 'auto_https disable_redirects'];
-  const site = example('Caddyfile', [
+  const server = example('Caddyfile', [
     ['\n\tservers {', ['', ...own, `storage file_system ${folder}`, 'servers {'].join('\n\t')],
     [`\n${NAME} {`, `\n${NAME}:${port} {\n\tbind 127.0.0.1\n\ttls internal`],
     ['127.0.0.1:8081', `127.0.0.1:${receiver}`],
+    [SITE, site],
   ]);
   const file = join(folder, 'Caddyfile');
-  writeFileSync(file, site);
+  writeFileSync(file, server);
   return ['/usr/bin/caddy', 'run', '--adapter', 'caddyfile', '--config', file];
 };
 
@@ -76,6 +81,7 @@ export const WEB_SERVERS = { nginx, caddy };
 
 export interface Answer {
   status: number;
+  headers: IncomingHttpHeaders;
   body: string;
 }
 
@@ -96,10 +102,10 @@ export class WebServer {
     process.once('exit', this.kill);
   }
 
-  static async start(setUp: SetUp, receiver: number): Promise<WebServer> {
+  static async start(setUp: SetUp, receiver: number, site: string): Promise<WebServer> {
     const folder = mkdtempSync(join(tmpdir(), 'precall-web-server-'));
     const port = await freePort();
-    const [file = '', ...parameters] = setUp({ folder, port, receiver });
+    const [file = '', ...parameters] = setUp({ folder, site, port, receiver });
     const child = spawn(file, parameters, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, HOME: folder },
@@ -108,8 +114,9 @@ export class WebServer {
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const server = new WebServer(folder, port, child);
     for (let tries = 0; tries < 200 && child.exitCode === null; tries++) {
-      const socket = connect(port, '127.0.0.1');
-      const open = await once(socket, 'connect').then(
+      // With TLS: Caddy listens before it has made itself a certificate.
+      const socket = connect({ host: '127.0.0.1', port, servername: NAME, ...OWN_CERTIFICATE });
+      const open = await once(socket, 'secureConnect').then(
         () => true,
         () => false,
       );
@@ -129,7 +136,7 @@ export class WebServer {
           path,
           method,
           servername: NAME,
-          rejectUnauthorized: false, // its certificate is its own
+          ...OWN_CERTIFICATE,
           agent: false,
           headers: { host: NAME, 'content-length': Buffer.byteLength(body), ...headers },
           localAddress: from,
@@ -138,7 +145,8 @@ export class WebServer {
           let text = '';
           response.on('data', (chunk: Buffer) => (text += chunk.toString()));
           response.on('end', () => {
-            resolve({ status: response.statusCode ?? 0, body: text });
+            const { statusCode = 0, headers } = response;
+            resolve({ status: statusCode, headers, body: text });
           });
         },
       );

@@ -3,7 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { Random } from '../wasm/random.ts';
-import { at, paths, tool } from '../wasm/module.ts';
+import { at } from '../paths.ts';
+import { paths, tool } from '../wasm/module.ts';
 import { NOW, answersOf, drawRaw } from './facts.ts';
 import { inTurn, ratio, spread, type Spread } from './measure.ts';
 import { folder } from './native.ts';

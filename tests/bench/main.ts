@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { at } from '../wasm/module.ts';
+import { at } from '../paths.ts';
 import { benchCanvas } from './canvas/bench.ts';
 import { benchCore } from './core_bench.ts';
 import { benchGrowth } from './growth.ts';

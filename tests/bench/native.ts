@@ -1,7 +1,8 @@
 // Runs the native bench program, and reads the engine's table beside hand-written C++ off it.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { at, paths } from '../wasm/module.ts';
+import { at } from '../paths.ts';
+import { paths } from '../wasm/module.ts';
 import { DISTRIBUTIONS, drawRaw, today } from './facts.ts';
 import { ratio, spread, type Spread } from './measure.ts';
 

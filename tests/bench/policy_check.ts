@@ -1,6 +1,7 @@
 // The whole proof of the real policy.
 import { execFileSync } from 'node:child_process';
-import { at, paths, tool } from '../wasm/module.ts';
+import { at } from '../paths.ts';
+import { paths, tool } from '../wasm/module.ts';
 import { NOW } from './facts.ts';
 import { inTurn, spread, type Spread } from './measure.ts';
 import { folder } from './native.ts';

@@ -1,9 +1,9 @@
 // Where nothing can be painted, or not any more, the HTML face is there with everything that was typed.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import type { Screen } from '../../web/widget/types.ts';
+import { at } from '../paths.ts';
 import { hasScreen, launch } from './browser.ts';
 import { isPainted, launchPainting } from './canvas.ts';
 import { assertAccessible } from './inspection.ts';
@@ -19,7 +19,7 @@ const FIELD = '#c-prior_guidance_count';
 /** WebAssembly's magic number and version, and that is all. */
 const EMPTY_MODULE = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
 /** Asks its host for other things than the client's module does. */
-const OTHER_MODULE = fileURLToPath(new URL('../../build/wasm/precall-core.wasm', import.meta.url));
+const OTHER_MODULE = at('build/wasm/precall-core.wasm');
 
 const servers = await startServers();
 const browser = await launchPainting();

@@ -7,19 +7,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import type { Screen } from '../../web/widget/types.ts';
 import { Replay } from '../cases/replay.ts';
 import { readTranscript } from '../cases/transcript.ts';
 import { loadCore, policyText } from '../wasm/module.ts';
+import { at } from '../paths.ts';
 import { difference, launchPainting, openClient, seen } from './canvas.ts';
 import { assertAccessible, assertFits, assertNoPassword, assertTargets } from './inspection.ts';
 import { Journey } from './journey.ts';
 import { PointerPerson } from './pointer_person.ts';
 import { startServers } from './servers.ts';
 
-const FOLDER = fileURLToPath(new URL('pictures/', import.meta.url));
+const FOLDER = at('tests/browser/pictures/');
 const updating = process.env.PRECALL_UPDATE === '1';
 /** Of any part of a picture: letters that a browser of another version smooths another way. */
 const DIFFERENT_AT_MOST = 0.05;

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { readTranscript } from '../cases/transcript.ts';
+import { at } from '../paths.ts';
 import { hasScreen, launch } from './browser.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
@@ -22,7 +22,7 @@ const STRICT: Record<string, string> = {
   'require-trusted-types-for': "'script'",
 };
 
-const site = fileURLToPath(new URL('../../build/site/', import.meta.url));
+const site = at('build/site/');
 const pages = readdirSync(site).filter((name) => name.endsWith('.html'));
 const textOf = (name: string) => readFileSync(site + name, 'utf8');
 

@@ -76,8 +76,9 @@ describe('Firefox, on the way', { timeout: PATIENCE_MS }, () => {
     const keyboard = new Keyboard(visit.page);
     await pointer.perform({ do: 'next' });
     const { errors } = await pointer.screen();
-    assert.ok((await keyboard.focus()).text.startsWith(errors?.heading ?? '?'));
-    for (const { id, text } of errors?.items ?? []) {
+    assert.ok(errors && errors.items.length >= 2);
+    assert.ok((await keyboard.focus()).text.startsWith(errors.heading));
+    for (const { id, text } of errors.items) {
       await pointer.click('a', text);
       assert.equal((await keyboard.focus()).control, id);
     }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { build } from 'esbuild';
-import { at } from '../wasm/module.ts';
+import { at } from '../paths.ts';
 import { launch, Visit } from './browser.ts';
 import { folder, page as pageOf, serve, siteFolder } from './origins.ts';
 import { Person } from './person.ts';

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
+import { at } from '../paths.ts';
 import { launch } from './browser.ts';
 import { codeOf, comeTo, fillIn, look, outboxOf, statusIs } from './returning.ts';
 import { startServers } from './servers.ts';
@@ -81,6 +81,35 @@ describe('without a network', () => {
   });
 });
 
+describe('the verify page without a network', () => {
+  it('still checks a receipt, its signature included, after one visit', async () => {
+    const person = await comeTo(context, url);
+    const { page } = person;
+    await prepared(page);
+    await fillIn(person);
+    await person.perform({ do: 'submit' });
+    await codeOf(person);
+    const [submission = ''] = wire.delivered;
+    const headers = { 'content-type': 'application/json' };
+    const again = { method: 'POST', headers, body: submission };
+    const receipt: unknown = await (await fetch(`${servers.url}v1/submissions`, again)).json();
+    const saved = JSON.stringify({ format: 'precall.saved/1', receipt, submission });
+    const verify = async () => {
+      await page.goto(`${url}verify.html`);
+      const file = { name: 'bien-nhan.json', mimeType: 'application/json' };
+      await page.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from(saved) });
+      await page.locator('.result:not([aria-busy]) h2').waitFor();
+      return page
+        .locator('.checks [data-holds]')
+        .evaluateAll((items) => items.map((item) => item.getAttribute('data-holds')));
+    };
+    const told = await verify();
+    assert.deepEqual([...new Set(told)], ['yes']);
+    await context.setOffline(true);
+    assert.deepEqual(await verify(), told);
+  });
+});
+
 describe('what is kept for that', () => {
   it('is both languages, the fonts and what is loaded late', async () => {
     const { page } = await comeTo(context, url);
@@ -135,7 +164,7 @@ function serve(folder: string): Server {
 
 describe('a new version of the site', () => {
   const folder = mkdtempSync(join(tmpdir(), 'precall-site-'));
-  cpSync(fileURLToPath(new URL('../../build/site', import.meta.url)), folder, { recursive: true });
+  cpSync(at('build/site'), folder, { recursive: true });
   const server = serve(folder);
   after(() => {
     server.close();

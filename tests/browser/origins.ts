@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
-import { at } from '../wasm/module.ts';
+import { at } from '../paths.ts';
 
 export const siteFolder = at('build/site');
 

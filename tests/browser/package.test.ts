@@ -15,7 +15,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { build } from 'esbuild';
-import { at, paths } from '../wasm/module.ts';
+import { at } from '../paths.ts';
+import { paths } from '../wasm/module.ts';
 import { launch, Visit } from './browser.ts';
 import { folder, page as pageOf, serve } from './origins.ts';
 
@@ -58,10 +59,15 @@ interface Named {
   name: string;
 }
 
+interface Typed extends Named {
+  type: { text: string };
+  default?: string;
+}
+
 interface Declaration {
   tagName: string;
-  attributes: Named[];
-  members: Named[];
+  attributes: Typed[];
+  members: Typed[];
   events: Named[];
   cssProperties: (Named & { default: string })[];
   cssParts: Named[];
@@ -152,6 +158,28 @@ test('the custom-elements manifest lists the attributes and the fields that the 
     names(members),
   );
   assert.deepEqual(fields.sort(), [...observed, 'screen'].sort());
+  await visit.close();
+});
+
+test('the custom-elements manifest gives attributes and fields the types and defaults that they really have', async () => {
+  const { attributes, members } = declared();
+  const fields = members.filter(({ name }) => name !== 'screen');
+  const lines = [...attributes, ...fields].map(
+    ({ name, type }) => `element.${name} = null as unknown as ${type.text};`,
+  );
+  const element = `import 'precall-checker';
+    const element = document.createElement('precall-checker');`;
+  assert.equal(compile('typed.mts', [element, ...lines].join('\n'), 'bundler'), '');
+  const visit = await Visit.open(browser, { url: server.url, ready: 'precall-checker' });
+  const usual = await visit.page.evaluate(async (all) => {
+    await customElements.whenDefined('precall-checker');
+    const fresh = document.createElement('precall-checker') as unknown as Record<string, unknown>;
+    return Object.fromEntries(all.map((name) => [name, fresh[name]]));
+  }, names(attributes));
+  for (const { name, default: told } of [...attributes, ...fields]) {
+    const value = usual[name];
+    assert.equal(told, typeof value === 'string' ? `'${value}'` : String(value), name);
+  }
   await visit.close();
 });
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Receipt } from '../../web/widget/types.ts';
-import { keptWords } from '../../web/widget/words/kept.ts';
+import { savingWords } from '../../web/widget/words/saving.ts';
 import { launch } from './browser.ts';
 import { assertAccessible, assertFits, assertTargets } from './inspection.ts';
 import type { Person } from './person.ts';
@@ -85,7 +85,7 @@ async function sendInto(fault: Wire['fault'], language: Language): Promise<Perso
 }
 
 for (const language of ['vi', 'en'] as const) {
-  const words = keptWords[language];
+  const words = savingWords[language];
 
   describe(`a request in ${language}`, () => {
     it('can be saved, byte for byte, while it cannot be sent', async () => {
@@ -180,3 +180,28 @@ for (const language of ['vi', 'en'] as const) {
     });
   });
 }
+
+describe('what the receiver says of a refusal', () => {
+  it('is marked as English on a Vietnamese page, on the card and beside a new check', async () => {
+    const person = await comeTo(context, pageIn('vi'));
+    const { page, widget } = person;
+    await page.route('**/v1/submissions', (route) => route.continue({ postData: '{}' }));
+    await fillIn(person);
+    await person.perform({ do: 'submit' });
+    await statusIs(person, 'refused');
+    const reason = (await person.screen()).receipt?.rows?.[0]?.value ?? assert.fail('no reason');
+    const languageOf = (part: string) =>
+      widget
+        .locator(part)
+        .getByText(reason)
+        .evaluate((told) => told.closest('[lang]')?.getAttribute('lang'));
+    assert.equal(await languageOf('[part=card]'), 'en');
+    await keptAt(page, 'sent');
+    await forgetDrafts(page);
+    await page.goto('about:blank');
+    await page.goto(pageIn('vi'));
+    await look(page);
+    assert.equal(await widget.locator('[part=card]').getAttribute('lang'), 'vi');
+    assert.equal(await languageOf('[part=earlier]'), 'en');
+  });
+});

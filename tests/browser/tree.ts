@@ -2,10 +2,10 @@
 // against tests/browser/expected/. PRECALL_UPDATE=1 writes that folder anew.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { CDPSession, Page } from 'playwright-core';
+import { at } from '../paths.ts';
 
-const FOLDER = fileURLToPath(new URL('expected/', import.meta.url));
+const FOLDER = at('tests/browser/expected/');
 const updating = process.env.PRECALL_UPDATE === '1';
 
 interface Held {

@@ -26,7 +26,7 @@ const layers: Record<string, string[]> = {
   tools: ['base', 'policy', 'rules', 'form', 'submission', 'session', 'sync'],
 };
 
-/** Each foreign library, and the one place that may include it. */
+/** Each foreign library, and the files that may include it. */
 const owners: [RegExp, RegExp][] = [
   [/^nlohmann\//, /^shared\/base\/json\.hpp$/],
   [/^openssl\//, /^shared\/base\/digest_openssl\.cpp$/],
@@ -74,7 +74,19 @@ test('folders of the core include only the folders before them', () => {
   assert.deepEqual(wrong, []);
 });
 
-test('each foreign library is included in one place', () => {
+test('README lists the folders of the core in the order in which they may include each other', () => {
+  const order = Object.keys(layers);
+  const rows = text('README.md').matchAll(/^\| `shared\/(\w+)\/`/gm);
+  assert.deepEqual(
+    [...rows].map(([, folder]) => folder),
+    order,
+  );
+  for (const [place, folder] of order.entries()) {
+    for (const each of layers[folder] ?? []) assert.ok(order.indexOf(each) < place, folder);
+  }
+});
+
+test('each foreign library is included only by its owners', () => {
   const wrong: string[] = [];
   for (const file of sources) {
     for (const { path, own } of includes(file)) {
@@ -106,7 +118,8 @@ test('every file of code opens by saying what it owns', () => {
   const silent = code.filter((file) => {
     const lines = text(file).split('\n');
     const first = lines[0]?.startsWith('#!') === true ? lines[1] : lines[0];
-    return !/^(\/\/|\/\*|#) ?\S/.test(first ?? '');
+    const comment = /\.[ch]pp$/.test(file) ? /^\/\/ \S/ : /^(\/\/|\/\*|#) ?\S/;
+    return !comment.test(first ?? '');
   });
   assert.deepEqual(silent, []);
 });

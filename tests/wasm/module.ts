@@ -1,11 +1,9 @@
 // The files under test: the built WebAssembly module, the policy, the native tool, the schemas.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { instantiate, type Core } from '../../web/widget/core.ts';
 import { sha256 } from '../../web/plugins/sha256.ts';
-
-export const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+import { at } from '../paths.ts';
 
 export const paths = {
   wasm: process.env.PRECALL_WASM ?? at('build/wasm/precall-core.wasm'),

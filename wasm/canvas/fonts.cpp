@@ -1,3 +1,5 @@
+// Bakes the atlas in six cuts of Be Vietnam Pro, anew only when a letter is wanted that it lacks or
+// the scale has changed.
 #include "canvas/fonts.hpp"
 
 #include <cmath>

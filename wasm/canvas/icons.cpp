@@ -1,3 +1,4 @@
+// The pictures themselves, as strokes on a grid of 24 by 24.
 #include "canvas/icons.hpp"
 
 #include <initializer_list>

@@ -1,3 +1,5 @@
+// The order of the parts, and where the board and the time line go: beside the questions where the
+// card is wide, else below them.
 #include "canvas/layout.hpp"
 
 #include <algorithm>

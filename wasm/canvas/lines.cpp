@@ -1,3 +1,4 @@
+// Fills each line with whole words; a number with spaces in it counts as one word.
 #include "canvas/lines.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// One function a shape of mark, and the focus ring above all of them.
 #include "canvas/painter.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Measures by the fonts, rounds CSS lengths to device pixels, and underlines around the letters.
 #include "canvas/sheet.hpp"
 
 #include <algorithm>

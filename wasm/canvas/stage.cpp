@@ -1,3 +1,4 @@
+// The WebGL context's life, and when a frame is drawn: after a change, and while something moves.
 #include "canvas/stage.hpp"
 
 #include <GLES3/gl3.h>

@@ -1,3 +1,4 @@
+// Reads the view within its limits; colours and places go by the names that the host uses.
 #include "canvas/view_json.hpp"
 
 #include <cmath>

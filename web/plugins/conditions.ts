@@ -1,6 +1,8 @@
 // Writes the company's conditions into the page, word for word from the policy file.
 // Owns the markup of the clauses and no text at all.
 
+import { escaped } from '../site/escaped.ts';
+
 type Language = 'vi' | 'en';
 type Text = Record<Language, string>;
 
@@ -18,12 +20,6 @@ export interface Policy {
   company: { name: string; hotline: { shown: string; dial: string } };
   links: Record<string, { url: string; text: Text }>;
   clauses: Clause[];
-}
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 }
 
 /** Lines that open with a bullet become a list, as on the company's page. */

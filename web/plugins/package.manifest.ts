@@ -1,6 +1,6 @@
 // The custom-elements manifest (schema 1.0.0) of the npm package: what editors and other tools
 // know of <precall-checker>.
-import { attributes, events, parts, properties } from './package.reference.ts';
+import { attributes, events, parts, properties, type Attribute } from './package.reference.ts';
 
 const MODULE = 'precall-checker.js';
 const NAME = 'PrecallChecker';
@@ -14,6 +14,10 @@ function usualOf(tokens: string, property: string): string {
   return usual;
 }
 
+/** As JavaScript writes it. */
+const valueOf = ({ type, default: usual }: Attribute) =>
+  type === 'boolean' ? usual : `'${usual}'`;
+
 /** `tokens` is the text of the style sheet with the custom properties. */
 function declaration(tokens: string): object {
   return {
@@ -23,20 +27,21 @@ function declaration(tokens: string): object {
     customElement: true,
     superclass: { name: 'HTMLElement' },
     description: 'Shows before a call whether staff can support a customer, and sends a request.',
-    attributes: attributes.map(({ name, type, default: usual, en }) => ({
-      name,
-      fieldName: name,
-      type: { text: type },
-      default: `'${usual}'`,
-      description: en,
+    attributes: attributes.map((entry) => ({
+      name: entry.name,
+      fieldName: entry.name,
+      type: { text: entry.type },
+      default: valueOf(entry),
+      description: entry.en,
     })),
     members: [
-      ...attributes.map(({ name, en }) => ({
+      ...attributes.map((entry) => ({
         kind: 'field',
-        name,
-        type: { text: 'string' },
-        attribute: name,
-        description: en,
+        name: entry.name,
+        type: { text: entry.type },
+        default: valueOf(entry),
+        attribute: entry.name,
+        description: entry.en,
       })),
       {
         kind: 'field',

@@ -10,11 +10,13 @@ const WORKER = 'precall-worker.js';
 const LEFT_OUT =
   /certificate\.json$|\.map$|^precall-(worker|frame)\.js$|^v\d|^fragments\/|(^|\/)(embed|frame|verify|popup|client|attach)\b|^precall-(verify|client)|\.ttf$/;
 
+// Of these the verify page: kept once it has been asked for.
+const LATER = /(^|\/)verify\b|^precall-verify/;
+
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((file) => !LEFT_OUT.test(file))
     .sort();
 }
 
@@ -31,8 +33,11 @@ export function worker(): Plugin {
       order: 'post',
       sequential: true,
       handler({ dir = '' }) {
-        const files = filesIn(dir);
-        const build = JSON.stringify({ version: digest(dir, files), files });
+        const all = filesIn(dir);
+        const files = all.filter((file) => !LEFT_OUT.test(file));
+        const later = all.filter((file) => LATER.test(file));
+        const version = digest(dir, [...files, ...later]);
+        const build = JSON.stringify({ version, files, later });
         const path = join(dir, WORKER);
         writeFileSync(path, `const BUILD=${build};\n${readFileSync(path, 'utf8')}`);
       },

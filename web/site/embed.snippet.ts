@@ -1,4 +1,5 @@
 // The lines of HTML and CSS that put the widget on a page. Strings in, strings out.
+import { escaped } from './escaped.ts';
 
 export type Way = 'element' | 'popup' | 'iframe';
 
@@ -23,9 +24,6 @@ export interface Source {
 }
 
 const IFRAME_HEIGHT = 760;
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
-const escaped = (text: string) => text.replace(/[&"<>]/g, (each) => ESCAPES[each] ?? each);
 
 function tag(name: string, attributes: Record<string, string | undefined>, inside: string): string {
   const written = Object.entries(attributes)

@@ -3,6 +3,7 @@
 import { hashes, verify as isSignedBy } from '@noble/ed25519';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { CoreError } from '../widget/core.ts';
 import { openModule, type ModuleExports } from '../widget/module.ts';
 import type { CoreFault, ReviewGroup, ReviewRow, ShownReceipt } from '../widget/types.ts';
 import { tones } from '../widget/views/icons.ts';
@@ -178,7 +179,7 @@ function show(content: TemplateResult): void {
 }
 
 function shown(reply: Reply, names: readonly string[]): TemplateResult {
-  if ('error' in reply) throw new Error(`${reply.error.place}: ${reply.error.problem}`);
+  if ('error' in reply) throw new CoreError(reply.error);
   return 'fault' in reply ? fault(reply.fault, names) : verification(reply);
 }
 

@@ -1,5 +1,6 @@
-// The site's service worker: keeps the pages, the widget and the policy for when there is no network.
-// Answers only for the files it was built with; everything else, every POST and /v1/ pass it by.
+// The site's service worker: keeps the pages, the widget and the policy for when there is no network,
+// and the verify page with the receiver's keys once somebody has been there. Answers only for the
+// files it was built with and for those keys; everything else and every POST pass it by.
 
 // What the compiler's own library lacks beside a page's types.
 interface Waiting extends Event {
@@ -19,8 +20,11 @@ interface Worker {
   addEventListener(type: 'message', run: (event: MessageEvent) => void): void;
 }
 
-/** Filled in by the build: a digest of all files, and their addresses beside this worker. */
-declare const BUILD: { version: string; files: string[] };
+/**
+ * Filled in by the build: a digest of all files, and the addresses beside this worker of those that
+ * are kept from the start, and of those that few ask for.
+ */
+declare const BUILD: { version: string; files: string[]; later: string[] };
 
 const worker = globalThis as unknown as Worker;
 const NAMES = 'precall-';
@@ -28,8 +32,12 @@ const CACHE = `${NAMES}${BUILD.version}`;
 const TAKE_OVER = 'take over';
 const PATIENCE_MS = 4_000;
 
-const addresses = BUILD.files.map((file) => new URL(file, worker.location.href).href);
-const known = new Set(addresses);
+const KEYS = '/v1/keys';
+
+const addressOf = (file: string) => new URL(file, worker.location.href).href;
+const addresses = BUILD.files.map(addressOf);
+const later = new Set([...BUILD.later, KEYS].map(addressOf));
+const known = new Set([...addresses, ...later]);
 
 /** The address of the file that a request is for; nothing if it is none of this build's. */
 function fileFor({ method, url }: Request): string | undefined {
@@ -57,13 +65,22 @@ function fromNetwork(request: Request, patienceMs: number): Promise<Response | u
   return Promise.race([answer, late]);
 }
 
+/** What few ask for is kept as it comes. */
+async function keep(address: string, response: Response): Promise<void> {
+  if (!later.has(address) || !response.ok) return;
+  const copy = response.clone();
+  await (await caches.open(CACHE)).put(address, copy);
+}
+
 async function answer(request: Request, address: string): Promise<Response> {
   const cached = await fromCache(address);
-  if (cached === undefined) return fetch(request);
-  if (isHashed(address)) return cached;
-  const fresh = await fromNetwork(request, PATIENCE_MS);
-  if (fresh !== undefined && request.mode === 'navigate') await letNewerOneIn();
-  return fresh ?? cached;
+  if (cached !== undefined && isHashed(address)) return cached;
+  const fresh = await (cached === undefined ? fetch(request) : fromNetwork(request, PATIENCE_MS));
+  if (fresh !== undefined) {
+    await keep(address, fresh).catch(() => undefined); // a full disk is no reason to show nothing
+    if (request.mode === 'navigate') await letNewerOneIn();
+  }
+  return fresh ?? cached ?? Response.error();
 }
 
 /** A newer worker waits until no page needs the old files; a reload of the only page is enough. */

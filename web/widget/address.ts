@@ -3,7 +3,7 @@
 // whoever opens a link has agreed to nothing.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Conversation } from './conversation.ts';
-import { isOurs, readFragment, writeFragment, type Linked } from './link.ts';
+import { isOurs, readFragment, writeFragment, type Linked } from './fragment.ts';
 import type { Action, Screen, Session } from './types.ts';
 import { afterFrame } from './surroundings.ts';
 import { share, type Copied } from './views/share.ts';
@@ -17,16 +17,9 @@ export interface Addressed extends ReactiveControllerHost {
 }
 
 /** The part of a session that says where it is; nothing of what was said. */
-interface Place {
-  flow: 'support' | 'consultation';
-  step: string;
-  quick?: number;
-  return_to: string;
-}
+type Place = Pick<Session, 'flow' | 'step' | 'quick' | 'return_to'>;
 
-type Placed = Session & Place & { inputs: Record<string, string> };
-
-const placeIn = ({ flow, step, quick, return_to }: Placed): Place => ({
+const placeIn = ({ flow, step, quick, return_to }: Place): Place => ({
   flow,
   step,
   return_to,
@@ -38,7 +31,7 @@ const BEYOND_ANSWERS = ['form', 'review'];
 
 /** The place that an entry of the history was left with. */
 function placeOf(state: unknown): Place | undefined {
-  const place = (state as { precall?: Placed } | null)?.precall;
+  const place = (state as { precall?: Place } | null)?.precall;
   return place === undefined ? undefined : placeIn(place);
 }
 
@@ -117,8 +110,8 @@ export class Address implements ReactiveController {
     return this.known;
   }
 
-  private get session(): Placed {
-    return this.conversation.snapshot() as unknown as Placed;
+  private get session(): Session {
+    return this.conversation.snapshot();
   }
 
   // Into the address

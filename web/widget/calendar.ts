@@ -1,4 +1,5 @@
 // A day as a calendar file (iCalendar, RFC 5545). Its words come with the note.
+import { download } from './download.ts';
 import type { CalendarNote } from './types.ts';
 
 const LINE_OCTETS_MAX = 75;
@@ -67,16 +68,7 @@ export function calendarText(note: CalendarNote, now: Date): string {
   return `${lines.map(folded).join('\r\n')}\r\n`;
 }
 
-const calendarFile = ({ uid }: CalendarNote) => `${uid}.ics`;
-
-/** Hands the file over as a download. */
 export function saveToCalendar(note: CalendarNote): void {
-  const file = new Blob([calendarText(note, new Date())], { type: 'text/calendar' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = calendarFile(note);
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(link.href);
-  }, 60_000);
+  const text = calendarText(note, new Date());
+  download({ name: `${note.uid}.ics`, type: 'text/calendar', text });
 }

@@ -4,7 +4,7 @@ import { html, LitElement, noChange, type PropertyValues } from 'lit';
 import type { Address, Addressed } from './address.ts';
 import type { Conversation } from './conversation.ts';
 import type { Engine } from './core.ts';
-import { controlId } from './controls/frame.ts';
+import { controlId } from './controls/parts.ts';
 import type { Face } from './face.ts';
 import { Keeping, type Keeper } from './keeping.ts';
 import { converse } from './opening.ts';

@@ -17,7 +17,7 @@ export class CoreError extends Error {
   readonly fault: CoreFault;
 
   constructor(fault: CoreFault) {
-    super(`${fault.place}: ${fault.problem} ${fault.remedy}`);
+    super(`${fault.place}: ${fault.problem}; ${fault.remedy}`);
     this.name = 'CoreError';
     this.fault = fault;
   }

@@ -6,7 +6,7 @@ import { DraftKeeper, type Draft } from './draft.ts';
 import type { Desk } from './outbox/desk.ts';
 import { uuid } from './surroundings.ts';
 import type { Action, Receipt, Screen } from './types.ts';
-import { kept } from './views/kept.ts';
+import { keptDraft } from './views/draft.ts';
 
 const LOAD_AGAIN_MS = 5_000;
 const ABOUT_TO_SEND = ['form', 'review', 'sent'];
@@ -76,7 +76,7 @@ export class Keeping implements ReactiveController {
     this.desk?.settle();
   }
 
-  get nothing(): boolean {
+  get keepsNothing(): boolean {
     return this.host.keep === 'none';
   }
 
@@ -92,7 +92,7 @@ export class Keeping implements ReactiveController {
     try {
       const { draft, waiting } = await this.drafts.load(this.place);
       if (waiting) this.open().catch(() => undefined);
-      if (!this.nothing) return draft;
+      if (!this.keepsNothing) return draft;
       void this.drafts.clear(this.place);
     } catch {
       // Said as soon as there is something to be kept.
@@ -105,19 +105,19 @@ export class Keeping implements ReactiveController {
     if (this.conversation !== conversation) {
       this.conversation = conversation;
       this.fresh = JSON.stringify(conversation.snapshot());
-      this.last = this.fresh + this.host.lang;
+      this.settle();
       this.desk?.turnAway();
     }
     if (draft === undefined) return;
     if (draft.policy === conversation.policy.sha256 && goesOn(conversation, draft)) {
       this.check = draft.check;
       if (draft.given === this.given) this.host.lang = draft.language;
-      this.last = JSON.stringify(conversation.snapshot()) + this.host.lang;
+      this.settle();
     } else void this.drafts.clear(this.place);
     if (draft.submission !== '') void this.send(draft.submission);
   }
 
-  /** A link has led elsewhere: what is kept gives way only to what the visitor does there. */
+  /** From here on, what is kept gives way only to what the visitor does. */
   settle(): void {
     this.last = JSON.stringify(this.conversation?.snapshot()) + this.host.lang;
   }
@@ -131,7 +131,7 @@ export class Keeping implements ReactiveController {
     if (now !== this.last) {
       this.last = now;
       if (session === this.fresh) this.drop();
-      else if (!this.nothing) this.save(conversation, step);
+      else if (!this.keepsNothing) this.save(conversation, step);
     }
     if (ABOUT_TO_SEND.includes(step)) this.open().catch(() => undefined);
     this.desk?.follow(step);
@@ -169,12 +169,12 @@ export class Keeping implements ReactiveController {
 
   /** Below the card. */
   view({ language, step }: Screen) {
-    const shown = step !== 'sent' && !this.nothing;
+    const shown = step !== 'sent' && !this.keepsNothing;
     const clear = () => {
       this.host.perform({ do: 'restart' });
     };
     return html`<div class="around" part="around" data-face>
-      ${this.desk?.view(language, step)}${shown ? kept(this.drafts.state, language, clear) : nothing}
+      ${this.desk?.view(language, step)}${shown ? keptDraft(this.drafts.state, language, clear) : nothing}
     </div>`;
   }
 

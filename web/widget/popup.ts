@@ -7,6 +7,7 @@ import { addStyles } from './styles/adopt.ts';
 import css from './styles/popup.css?inline';
 import { close as closeIcon } from './views/icons.ts';
 import { popupWords } from './words/popup.ts';
+import { spoken } from './words/spoken.ts';
 
 const styles = [unsafeCSS(css)];
 
@@ -33,7 +34,7 @@ export class Popup implements ReactiveController {
   }
 
   around(card: unknown, language: string): TemplateResult {
-    const words = popupWords(language);
+    const words = spoken(language, popupWords);
     const label = this.host.label === '' ? words.open : this.host.label;
     return html`<div class="popup">
       <button

@@ -183,8 +183,18 @@ export type Action =
   | { do: 'receipt'; receipt: Receipt }
   | { do: 'delivery'; status: DeliveryStatus; detail?: string };
 
-// Opaque: kept and passed back, never read.
-export type Session = Readonly<Record<string, unknown>>;
+// Kept and passed back whole; the core checks what comes back. The page's address reads and writes
+// where it is, and reads what was answered; the rest is the core's own.
+export interface Session {
+  readonly flow: 'support' | 'consultation';
+  readonly step: string;
+  readonly quick?: number;
+  readonly return_to: string;
+  readonly focus: string;
+  readonly attempted: boolean;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly [rest: string]: unknown;
+}
 
 export interface PolicyHandle {
   policy: number;

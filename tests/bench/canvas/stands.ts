@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { Visit } from '../../browser/browser.ts';
 import { assertSaysTheSame, difference, openClient } from '../../browser/canvas.ts';
-import { at } from '../../wasm/module.ts';
+import { at } from '../../paths.ts';
 import { pages } from '../page/build.ts';
 import { policyFor } from '../page/contenders.ts';
 import { PageServer } from '../page/server.ts';

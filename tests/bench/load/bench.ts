@@ -1,7 +1,7 @@
 // precall-sync under load, beside receivers in Node that check nothing: the same client, the same
 // submissions, the same disk, the same promise that what is answered 201 is on it.
 import Database from 'better-sqlite3';
-import { at } from '../../wasm/module.ts';
+import { at } from '../../paths.ts';
 import { inTurn, ratio, spread, type Spread } from '../measure.ts';
 import { folder as results } from '../native.ts';
 import { emptyFolder, Server } from './server.ts';

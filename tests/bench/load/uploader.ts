@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { at } from '../../wasm/module.ts';
+import { at } from '../../paths.ts';
 
 const SECRET = 'PRECALL_BENCH_SECRET';
 

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { compileSchemaValidatorsCode } from '@rjsf/validator-ajv8/dist/compileSchemaValidators.cjs';
 import { build, transform, type Plugin } from 'esbuild';
-import { at } from '../../wasm/module.ts';
+import { at } from '../../paths.ts';
 import { folder } from '../native.ts';
 import { schemaOf } from './contenders/schemas.ts';
 import { handWritten, library } from './html.ts';

@@ -2,7 +2,7 @@
 // security policy has to allow beyond the strict one.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { at } from '../../wasm/module.ts';
+import { at } from '../../paths.ts';
 import { pages } from './build.ts';
 import { vietnameseDate } from './dates.ts';
 

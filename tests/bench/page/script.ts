@@ -1,6 +1,6 @@
 // What runs in a page before its own scripts, as one text.
 import { build } from 'esbuild';
-import { at } from '../../wasm/module.ts';
+import { at } from '../../paths.ts';
 
 /** `name` is a module of the benches, without its extension. */
 export async function script(name: string): Promise<string> {

@@ -38,9 +38,9 @@ async function load(host: LitElement & Painted): Promise<Engine | undefined> {
   const canvas = document.createElement('canvas');
   if (canvas.getContext('webgl2', CONTEXT) === null) return undefined;
   try {
-    const [client, faces] = await parts;
+    const [client, typefaces] = await parts;
     canvas.precallClient = client;
-    host.addController(new CanvasFace(host, canvas, { client, faces }));
+    host.addController(new CanvasFace(host, canvas, { client, typefaces }));
     return client.engine;
   } catch (error) {
     console.error('precall-checker:', error);

@@ -27,7 +27,7 @@ export interface Painted {
 /** What was loaded for it. */
 export interface Parts {
   client: Client;
-  faces: readonly ArrayBuffer[];
+  typefaces: readonly ArrayBuffer[];
 }
 
 const contrasts = matchMedia('(forced-colors: active)');
@@ -37,7 +37,7 @@ const scheme = matchMedia('(prefers-color-scheme: dark)');
 export class CanvasFace implements ReactiveController {
   private readonly host: LitElement & Painted;
   private readonly client: Client;
-  private readonly faces: readonly ArrayBuffer[];
+  private readonly typefaces: readonly ArrayBuffer[];
   private readonly canvas: HTMLCanvasElement;
   private readonly context: Context;
   private readonly attention = new Attention(
@@ -74,7 +74,7 @@ export class CanvasFace implements ReactiveController {
     this.host = host;
     this.canvas = canvas;
     this.client = parts.client;
-    this.faces = parts.faces;
+    this.typefaces = parts.typefaces;
     this.canvas.setAttribute('aria-hidden', 'true');
     this.aside.className = 'beside';
     this.context = new Context(canvas, () => {
@@ -225,7 +225,7 @@ export class CanvasFace implements ReactiveController {
     if (this.canvas.parentElement !== card) card.prepend(this.canvas);
     if (this.opened) return;
     this.opened = true;
-    if (!this.client.open(this.canvas, this.faces))
+    if (!this.client.open(this.canvas, this.typefaces))
       throw new Error('canvas: no WebGL to paint with');
     const text = this.host.conversation?.policyText ?? '';
     atRest(() => {

@@ -104,9 +104,9 @@ export class Client {
   }
 
   /** Takes the canvas; false where it cannot be painted on. */
-  open(canvas: HTMLCanvasElement, faces: readonly ArrayBuffer[]): boolean {
+  open(canvas: HTMLCanvasElement, typefaces: readonly ArrayBuffer[]): boolean {
     this.module.specialHTMLTargets['#precall-canvas'] = canvas;
-    const held = faces.flatMap((face) => [this.keep(new Uint8Array(face)), face.byteLength]);
+    const held = typefaces.flatMap((file) => [this.keep(new Uint8Array(file)), file.byteLength]);
     return this.run('canvas_open', ...held) !== 0;
   }
 

@@ -1,6 +1,5 @@
 // A single act of consent. Nothing is ever ticked beforehand.
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Face } from '../face.ts';
 import type { Control } from '../types.ts';
 import {
@@ -13,7 +12,8 @@ import {
   invalid,
   required,
   words,
-} from './frame.ts';
+} from './parts.ts';
+import { quietly } from './quietly.ts';
 
 export function checkbox(control: Control, face: Face): TemplateResult {
   const checked = control.value === 'true';
@@ -27,7 +27,7 @@ export function checkbox(control: Control, face: Face): TemplateResult {
         aria-describedby=${describedBy(control)}
         aria-invalid=${invalid(control)}
         aria-required=${required(control)}
-        .checked=${live(checked)}
+        .checked=${quietly(checked)}
         @change=${(event: Event) => {
           face.input(control.id, (event.target as HTMLInputElement).checked ? 'true' : '');
         }}

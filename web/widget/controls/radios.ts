@@ -1,6 +1,5 @@
 // One question with a closed set of answers. The whole option is the target.
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Face } from '../face.ts';
 import type { Control, Option } from '../types.ts';
 import {
@@ -13,7 +12,8 @@ import {
   invalid,
   required,
   words,
-} from './frame.ts';
+} from './parts.ts';
+import { quietly } from './quietly.ts';
 
 const SHORT_LABEL_LENGTH = 16;
 
@@ -25,7 +25,7 @@ function option(control: Control, { value, label, unsure }: Option, first: boole
       id=${first ? controlId(control.id) : `${controlId(control.id)}-${value}`}
       name=${control.id}
       value=${value}
-      .checked=${live(chosen)}
+      .checked=${quietly(chosen)}
       @change=${() => {
         face.input(control.id, value);
       }}

@@ -1,7 +1,6 @@
 // Everything that is typed: one line or several, dates and numbers included. The raw text goes to
 // the core as it stands; only the core says whether it is right.
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Face } from '../face.ts';
 import type { Control } from '../types.ts';
 import {
@@ -14,7 +13,7 @@ import {
   invalid,
   required,
   words,
-} from './frame.ts';
+} from './parts.ts';
 import { quietly } from './quietly.ts';
 
 const labelId = (id: string) => `${controlId(id)}-label`;
@@ -116,7 +115,7 @@ function unsure(control: Control, face: Face) {
       type="checkbox"
       id="${controlId(control.id)}-unsure"
       aria-describedby=${labelId(control.id)}
-      .checked=${live(checked)}
+      .checked=${quietly(checked)}
       @change=${(event: Event) => {
         face.input(control.id, (event.target as HTMLInputElement).checked ? UNKNOWN : '');
       }}

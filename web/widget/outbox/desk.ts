@@ -37,9 +37,9 @@ export class Desk implements Watcher {
 
   async send(submission: string): Promise<void> {
     const endpoint = new URL(this.host.endpoint, document.baseURI).href;
-    const { check, nothing, submission: shown } = this.keeping;
+    const { check, keepsNothing, submission: shown } = this.keeping;
     this.own = idOf(shown);
-    await outbox.send({ submission, endpoint, keep: !nothing, check });
+    await outbox.send({ submission, endpoint, keep: !keepsNothing, check });
   }
 
   /** Another conversation begins; what the last one sent goes its way. */
@@ -82,7 +82,7 @@ export class Desk implements Watcher {
 
   view(language: string, step: string) {
     const own = outbox.find(this.own);
-    const others = outbox.isFirst(this) && !this.keeping.nothing ? outbox.all : [];
+    const others = outbox.isFirst(this) && !this.keeping.keepsNothing ? outbox.all : [];
     return saving({
       language,
       step,

@@ -2,7 +2,7 @@
 // The focus is what announces it, list included: as a live region it would speak at every key,
 // since the list changes with the answers.
 import { html, nothing } from 'lit';
-import { controlId } from '../controls/frame.ts';
+import { controlId } from '../controls/parts.ts';
 import type { Face } from '../face.ts';
 import type { Screen } from '../types.ts';
 import { appeared } from './appeared.ts';

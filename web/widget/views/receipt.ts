@@ -2,7 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ShownReceipt } from '../types.ts';
 
-export function receipt({ code, code_label, rows }: ShownReceipt): TemplateResult {
+export function receipt({ status, code, code_label, rows }: ShownReceipt): TemplateResult {
+  // What is told of a refusal is the receiver's own word, which is English on every page.
+  const language = status === 'refused' ? 'en' : nothing;
   return html`${
     code === undefined
       ? nothing
@@ -18,7 +20,7 @@ export function receipt({ code, code_label, rows }: ShownReceipt): TemplateResul
           ${rows.map(
             ({ id, label, value }) =>
               html`<dt>${label}</dt>
-                <dd class=${id ?? nothing}>${value}</dd>`,
+                <dd class=${id ?? nothing} lang=${language}>${value}</dd>`,
           )}
         </dl>`
   }`;

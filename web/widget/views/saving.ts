@@ -1,11 +1,13 @@
 // Below the card once a request exists: whether it is kept, how to save, print or hand it over, and
 // what earlier visits have left.
 import { html, nothing, type TemplateResult } from 'lit';
+import { download } from '../late.ts';
 import type { Entry } from '../outbox/entry.ts';
-import { download, receiptFile, requestFile } from '../outbox/files.ts';
-import { keptWords } from '../words/kept.ts';
+import { receiptFile, requestFile } from '../outbox/files.ts';
+import { savingWords } from '../words/saving.ts';
+import { spoken } from '../words/spoken.ts';
 
-type Words = (typeof keptWords)['vi'];
+type Words = (typeof savingWords)['vi'];
 
 /** What there is to be shown, and what the buttons do. */
 export interface Kept {
@@ -79,10 +81,12 @@ function shownTime({ submission }: Entry): string {
   return `${day}, ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-function text(entry: Entry, words: Words): string {
+/** The receiver says in English why it refuses, also on a Vietnamese page. */
+function text(entry: Entry, words: Words) {
   const at = shownTime(entry);
   if (entry.state === 'received') return words.received(at, entry.receipt?.code ?? '');
-  return entry.state === 'refused' ? words.refused(at, entry.detail) : words.waiting(at);
+  if (entry.state === 'waiting') return words.waiting(at);
+  return html`${words.refused(at)} <span lang="en">${entry.detail}</span>`;
 }
 
 function earlier(entry: Entry, words: Words, kept: Kept): TemplateResult {
@@ -102,7 +106,7 @@ function earlier(entry: Entry, words: Words, kept: Kept): TemplateResult {
 }
 
 export function saving(kept: Kept) {
-  const words = keptWords[kept.language === 'en' ? 'en' : 'vi'];
+  const words = spoken(kept.language, savingWords);
   const onReview = kept.own === undefined && kept.step === 'review';
   return html`${kept.own === undefined ? nothing : own(kept.own, words, kept)}
   ${onReview ? html`<p class="links">${printing(words)}</p>` : nothing}

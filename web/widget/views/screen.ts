@@ -1,7 +1,7 @@
 // Puts a whole Screen together in reading order. No words of its own.
 import { html, nothing, type TemplateResult } from 'lit';
 import { controls } from '../controls/controls.ts';
-import { chip, link, quote } from '../controls/frame.ts';
+import { chip, link, quote } from '../controls/parts.ts';
 import type { Face } from '../face.ts';
 import type { Screen, ShownReceipt, Tone } from '../types.ts';
 import { actions } from './actions.ts';

@@ -1,12 +1,9 @@
 // What sending needs has not come: that is said, and the button may be pressed again.
 import { html } from 'lit';
-
-const WORDS = {
-  vi: 'Chưa gửi được vì mất kết nối. Quý khách vui lòng bấm gửi lại.',
-  en: 'Not sent: the connection failed. Please press send again.',
-};
+import { spoken } from '../words/spoken.ts';
+import { stuckWords } from '../words/stuck.ts';
 
 export const stuck = (language: string) =>
   html`<div class="around" data-face>
-    <p role="alert" part="not-kept">${WORDS[language === 'en' ? 'en' : 'vi']}</p>
+    <p role="alert" part="not-kept">${spoken(language, stuckWords)}</p>
   </div>`;

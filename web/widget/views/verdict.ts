@@ -1,6 +1,6 @@
 // The verdict below its banner: why, what would change it, what is still open, how long it holds.
 import { html, nothing, type TemplateResult } from 'lit';
-import { chip, quote } from '../controls/frame.ts';
+import { chip, quote } from '../controls/parts.ts';
 import type { Face } from '../face.ts';
 import type { CalendarNote, Plan, Point, Reason, Verdict } from '../types.ts';
 import { calendar as calendarIcon } from './icons.ts';

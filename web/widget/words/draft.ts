@@ -1,4 +1,5 @@
 // What the widget says about the answers that it keeps on this device.
+import type { Spoken } from './spoken.ts';
 
 interface DraftWords {
   kept: string;
@@ -6,7 +7,7 @@ interface DraftWords {
   clear: string;
 }
 
-export const draftWords: Record<'vi' | 'en', DraftWords> = {
+export const draftWords: Spoken<DraftWords> = {
   vi: {
     kept: 'Câu trả lời được lưu trên thiết bị này trong 24 giờ. Nếu dùng chung máy, quý khách vui lòng xóa trước khi rời đi.',
     lost: 'Trình duyệt không cho lưu câu trả lời trên thiết bị này. Quý khách vui lòng giữ trang này mở cho đến khi gửi xong.',

@@ -1,15 +1,12 @@
 // The words of mode="popup": what stands on the page before anything of the policy is loaded.
+import type { Spoken } from './spoken.ts';
 
-const vi = {
-  open: 'Kiểm tra trước khi gọi',
-  close: 'Đóng',
+interface PopupWords {
+  open: string;
+  close: string;
+}
+
+export const popupWords: Spoken<PopupWords> = {
+  vi: { open: 'Kiểm tra trước khi gọi', close: 'Đóng' },
+  en: { open: 'Check before you call', close: 'Close' },
 };
-
-type Words = typeof vi;
-
-const en: Words = {
-  open: 'Check before you call',
-  close: 'Close',
-};
-
-export const popupWords = (language: string): Words => (language === 'en' ? en : vi);

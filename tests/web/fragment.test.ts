@@ -1,7 +1,7 @@
 // The check as a fragment: what is written is read again, and nothing else is.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isOurs, readFragment, writeFragment, type Linked } from '../../web/widget/link.ts';
+import { isOurs, readFragment, writeFragment, type Linked } from '../../web/widget/fragment.ts';
 
 const linked: Linked = {
   step: 'account',

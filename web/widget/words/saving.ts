@@ -1,6 +1,7 @@
 // What the widget says about requests that it keeps, hands over, or could not keep.
+import type { Spoken } from './spoken.ts';
 
-interface KeptWords {
+interface SavingWords {
   kept: string;
   notKept: string;
   handOver: string;
@@ -13,13 +14,14 @@ interface KeptWords {
   removeNo: string;
   earlier: string;
   waiting(at: string): string;
-  refused(at: string, detail: string): string;
+  /** The receiver's own word follows. */
+  refused(at: string): string;
   received(at: string, code: string): string;
   sendNow: string;
   hide: string;
 }
 
-export const keptWords: Record<'vi' | 'en', KeptWords> = {
+export const savingWords: Spoken<SavingWords> = {
   vi: {
     kept: 'Yêu cầu đã được lưu trên thiết bị này và sẽ tự gửi lại, kể cả khi quý khách đóng trang rồi mở lại.',
     notKept:
@@ -35,7 +37,7 @@ export const keptWords: Record<'vi' | 'en', KeptWords> = {
     removeNo: 'Giữ lại',
     earlier: 'Yêu cầu trước đó trên thiết bị này',
     waiting: (at) => `Yêu cầu lập lúc ${at} đang chờ gửi.`,
-    refused: (at, detail) => `Yêu cầu lập lúc ${at} không được chấp nhận: ${detail}`,
+    refused: (at) => `Yêu cầu lập lúc ${at} không được chấp nhận:`,
     received: (at, code) => `Yêu cầu lập lúc ${at} đã được tiếp nhận. Mã yêu cầu: ${code}.`,
     sendNow: 'Gửi ngay',
     hide: 'Đã biết',
@@ -55,7 +57,7 @@ export const keptWords: Record<'vi' | 'en', KeptWords> = {
     removeNo: 'Keep it',
     earlier: 'Earlier requests on this device',
     waiting: (at) => `The request made on ${at} is waiting to be sent.`,
-    refused: (at, detail) => `The request made on ${at} was not accepted: ${detail}`,
+    refused: (at) => `The request made on ${at} was not accepted:`,
     received: (at, code) => `The request made on ${at} has been received. Request code: ${code}.`,
     sendNow: 'Send now',
     hide: 'Dismiss',

@@ -2,10 +2,11 @@
 import { html, nothing } from 'lit';
 import type { DraftState } from '../draft.ts';
 import { draftWords } from '../words/draft.ts';
+import { spoken } from '../words/spoken.ts';
 
-export function kept(state: DraftState, language: string, clear: () => void) {
+export function keptDraft(state: DraftState, language: string, clear: () => void) {
   if (state === 'none') return nothing;
-  const words = draftWords[language === 'en' ? 'en' : 'vi'];
+  const words = spoken(language, draftWords);
   if (state === 'lost') return html`<p part="not-kept">${words.lost}</p>`;
   return html`<p class="links" part="kept">
     <span>${words.kept}</span>
