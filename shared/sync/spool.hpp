@@ -88,6 +88,12 @@ struct JournalEntry {
   std::string reason;
 };
 
+// What the end of retention took.
+struct Expiry {
+  std::int64_t submissions = 0;
+  std::int64_t open = 0;  // deliveries that were neither delivered nor given up
+};
+
 struct ScanReport {
   std::int64_t submissions = 0;
   std::int64_t erased = 0;               // of them; their digest and chain are checked all the same
@@ -136,11 +142,13 @@ class Spool {
   virtual Result<std::vector<DeliveryRow>> deliveries(const Selection& selection,
                                                       std::string_view state,
                                                       std::size_t rows_max) = 0;
+  // The one that arrived last, if any did.
+  virtual Result<std::optional<SpooledSubmission>> newest() = 0;
   // In order. Under the empty id stands what was done without naming one.
   virtual Result<std::vector<JournalEntry>> journal(std::string_view id) = 0;
 
   // What a person decides. Each is one commit and, if it changed anything, one entry of the
-  // journal; returns how many deliveries (or submissions, for erase and expire) it changed. The
+  // journal; returns how many deliveries (or submissions, for erase) it changed. The
   // reason is required, reason_bytes_max at most, and no place for personal data.
   //
   // Held and waiting deliveries become due now. Quarantined ones stay: their bytes are not the ones
@@ -158,7 +166,7 @@ class Spool {
   // of the journal for each, in commits of some hundred, so that receipts are given meanwhile.
   // After an Error it may have been done for some, or the erased text may still be in the store's
   // log, as with erase: call it again.
-  virtual Result<std::int64_t> expire(Instant before, Instant now) = 0;
+  virtual Result<Expiry> expire(Instant before, Instant now) = 0;
 
   // Reads everything, a page at a time; others wait only for the store's own check, some seconds a
   // GB. With `quarantine`, open deliveries of damaged and of unreceipted submissions are

@@ -162,6 +162,21 @@ Result<std::optional<Instant>> SqliteSpool::next_due(std::string_view target) {
   return due;
 }
 
+Result<std::optional<SpooledSubmission>> SqliteSpool::newest() {
+  std::optional<SpooledSubmission> newest;
+  const auto error = transaction([&] {
+    database_->execute(
+        "SELECT id, bytes, sha256, receipt, examined, received_at FROM submissions"
+        " ORDER BY sequence DESC LIMIT 1",
+        {}, [&](const SqlRow& row) {
+          newest = SpooledSubmission{row.bytes(0), row.bytes(1), row.bytes(2),
+                                     row.bytes(3), row.bytes(4), Instant{row.integer(5)}};
+        });
+  });
+  if (error) return *error;
+  return newest;
+}
+
 Result<std::vector<StateCount>> SqliteSpool::counts() {
   std::vector<StateCount> counts;
   const auto error = transaction([&] {

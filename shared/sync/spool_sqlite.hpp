@@ -29,13 +29,14 @@ class SqliteSpool : public Spool {
   Result<std::vector<StateCount>> counts() override;
   Result<std::vector<DeliveryRow>> deliveries(const Selection& selection, std::string_view state,
                                               std::size_t rows_max) override;
+  Result<std::optional<SpooledSubmission>> newest() override;
   Result<std::vector<JournalEntry>> journal(std::string_view id) override;
   Result<std::int64_t> release(const Selection& selection, const std::string& reason,
                                Instant now) override;
   Result<std::int64_t> discard(const Selection& selection, const std::string& reason,
                                Instant now) override;
   Result<std::int64_t> erase(std::string_view id, const std::string& reason, Instant now) override;
-  Result<std::int64_t> expire(Instant before, Instant now) override;
+  Result<Expiry> expire(Instant before, Instant now) override;
   Result<ScanReport> scan(bool quarantine, Instant now) override;
   std::optional<Error> for_each(
       std::int64_t after,
@@ -70,7 +71,7 @@ class SqliteSpool : public Spool {
 
   Result<std::int64_t> act(const char* name, const char* update, const Selection& selection,
                            const std::string& reason, Instant now);
-  Result<std::int64_t> expire_some(Instant before, Instant now);
+  Result<Expiry> expire_some(Instant before, Instant now);
   Result<std::vector<Row>> rows_after(std::int64_t sequence);
 
   // SQLite takes one thread at a time on a connection.

@@ -76,7 +76,7 @@ void use_all(Spool& spool) {
   REQUIRE(spool.release({claim.value()->submission.id, ""}, "test", now).value() == 1);
   REQUIRE(spool.discard({id, ""}, "test", now).value() == 2);
   REQUIRE(spool.erase(numbered_id(19001), "test", now).value() == 1);
-  REQUIRE(spool.expire(Instant{test_now.seconds - 1}, now).value() == 0);
+  REQUIRE(spool.expire(Instant{test_now.seconds - 1}, now)->submissions == 0);
   REQUIRE(spool.recover(now).value() == 0);
 }
 

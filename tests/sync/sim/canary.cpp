@@ -36,6 +36,7 @@ class PassingSpool : public Spool {
   Result<std::vector<JournalEntry>> journal(std::string_view id) override {
     return inner_->journal(id);
   }
+  Result<std::optional<SpooledSubmission>> newest() override { return inner_->newest(); }
   Result<std::int64_t> release(const Selection& selection, const std::string& reason,
                                Instant now) override {
     return inner_->release(selection, reason, now);
@@ -47,7 +48,7 @@ class PassingSpool : public Spool {
   Result<std::int64_t> erase(std::string_view id, const std::string& reason, Instant now) override {
     return inner_->erase(id, reason, now);
   }
-  Result<std::int64_t> expire(Instant before, Instant now) override {
+  Result<Expiry> expire(Instant before, Instant now) override {
     return inner_->expire(before, now);
   }
   Result<ScanReport> scan(bool quarantine, Instant now) override {
