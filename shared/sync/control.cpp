@@ -139,7 +139,9 @@ Result<Json> export_page(const ControlScope& scope, const Json& arguments, Reade
 }
 
 Result<Json> verify(const ControlScope& scope, const Json&, Reader&) {
-  const auto report = scope.spool.scan(false, scope.clock());
+  const auto keys = scope.keys();
+  if (!keys) return keys.error();
+  const auto report = scope.spool.scan({.keys = &keys.value()}, scope.clock());
   if (!report) return report.error();
   return scan_json(report.value());
 }

@@ -16,8 +16,9 @@ namespace precall::sync {
 struct ControlScope {
   Spool& spool;
   Clock clock;
-  std::vector<Sender*> senders;    // of the process that serves; none where there is no such
-  std::function<void()> released;  // deliveries may have become due
+  std::vector<Sender*> senders;           // of the process that serves; none where there is no such
+  std::function<void()> released;         // deliveries may have become due
+  std::function<Result<KeyRing>()> keys;  // that receipts are signed with
 };
 
 // Performs one command, whose arguments are a JSON object, and returns a JSON object:
@@ -33,7 +34,8 @@ struct ControlScope {
 //   export   {"after"}: the sequence of the last one seen, 0 at first
 //            {"lines":[{"sequence","id","sha256","received_at","receipt","submission","examined",
 //             "states"}]}: a page of them, none at the end
-//   verify   {}                             the members of ScanReport, and "sound": true or false
+//   verify   {}                             the members of ScanReport, and "sound": true or false;
+//            every receipt has to be signed by one of the config's keys, where there are any
 //
 // Times are RFC 3339 in UTC.
 Result<std::string> perform(const ControlScope& scope, std::string_view command,

@@ -6,6 +6,7 @@
 #include "sync/depot.hpp"
 #include "sync/files.hpp"
 #include "sync/http.hpp"
+#include "sync/signing.hpp"
 #include "sync/spool_sqlite.hpp"
 
 namespace precall::sync {
@@ -52,11 +53,12 @@ class RemoteLine : public ControlLine {
 
 class LocalLine : public ControlLine {
  public:
-  LocalLine(std::unique_ptr<Spool> spool, const Edges& edges)
-      : spool_(std::move(spool)), edges_(edges) {}
+  LocalLine(std::unique_ptr<Spool> spool, std::vector<std::string> keys, const Edges& edges)
+      : spool_(std::move(spool)), keys_(std::move(keys)), edges_(edges) {}
 
   Result<std::string> perform(const std::string& command, const std::string& arguments) override {
-    return sync::perform(ControlScope{*spool_, edges_.clock, {}, [] {}}, command, arguments);
+    const auto keys = [this] { return public_keys_in(keys_); };
+    return sync::perform(ControlScope{*spool_, edges_.clock, {}, [] {}, keys}, command, arguments);
   }
   Result<std::string> submit(const std::string&) override {
     return Error{"spool", "was opened to look at it", "open it to submit"};
@@ -64,6 +66,7 @@ class LocalLine : public ControlLine {
 
  private:
   std::unique_ptr<Spool> spool_;
+  std::vector<std::string> keys_;
   Edges edges_;
 };
 
@@ -73,7 +76,8 @@ class DepotLine : public ControlLine {
       : depot_(std::move(depot)), edges_(edges) {}
 
   Result<std::string> perform(const std::string& command, const std::string& arguments) override {
-    return sync::perform(ControlScope{depot_->spool(), edges_.clock, {}, [] {}}, command,
+    const auto keys = [this] { return depot_->keys().public_keys(); };
+    return sync::perform(ControlScope{depot_->spool(), edges_.clock, {}, [] {}, keys}, command,
                          arguments);
   }
   Result<std::string> submit(const std::string& bytes) override {
@@ -107,7 +111,7 @@ Result<std::unique_ptr<ControlLine>> open_control_line(const Config& config, Con
   }
   auto spool = SqliteSpool::open(config.spool);
   if (!spool) return spool.error();
-  return Line(std::make_unique<LocalLine>(std::move(spool).value(), edges));
+  return Line(std::make_unique<LocalLine>(std::move(spool).value(), config.signing_keys, edges));
 }
 
 HttpResponse control_response(const Result<std::string>& answer) {

@@ -3,6 +3,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/hex.hpp"
 #include "base/json.hpp"
 #include "base/limits.hpp"
@@ -71,6 +74,14 @@ Result<SigningKeys> SigningKeys::load(const std::vector<std::string>& paths) {
     if (auto error = keys.take(path)) return *error;
   }
   return keys;
+}
+
+Result<KeyRing> public_keys_in(const std::vector<std::string>& paths) {
+  std::vector<std::string> there;
+  std::copy_if(paths.begin(), paths.end(), std::back_inserter(there), file_exists);
+  const auto keys = SigningKeys::load(there);
+  if (!keys) return keys.error();
+  return keys->public_keys();
 }
 
 std::optional<Error> SigningKeys::take(const std::string& path) {

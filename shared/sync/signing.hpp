@@ -34,4 +34,7 @@ class SigningKeys {
   KeyRing ring_;
 };
 
+// The public keys of those files that are there.
+Result<KeyRing> public_keys_in(const std::vector<std::string>& paths);
+
 }  // namespace precall::sync

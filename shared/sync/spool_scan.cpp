@@ -2,6 +2,7 @@
 #include "base/digest.hpp"
 #include "base/json.hpp"
 #include "base/limits.hpp"
+#include "submission/signature.hpp"
 #include "sync/chain.hpp"
 #include "sync/spool_sqlite.hpp"
 
@@ -14,19 +15,24 @@ constexpr std::int64_t rows_at_once = 64;
 constexpr std::string_view bytes_differ = "the stored bytes do not match their digest";
 constexpr std::string_view receipt_differs = "the receipt is not one for the stored bytes";
 
-bool receipt_fits(const SpooledSubmission& submission) {
-  const auto receipt = parse_json(submission.receipt, limits::submission_bytes_max);
-  if (!receipt) return false;
-  const Json* id = Reader::find(receipt.value(), "id");
-  const Json* sha256 = Reader::find(receipt.value(), "submission_sha256");
+bool receipt_fits(const Json& receipt, const SpooledSubmission& submission) {
+  const Json* id = Reader::find(receipt, "id");
+  const Json* sha256 = Reader::find(receipt, "submission_sha256");
   return id != nullptr && is_string(*id, submission.id) && sha256 != nullptr &&
          is_string(*sha256, submission.sha256);
 }
 
 // What is wrong with bytes or receipt, or nothing.
-std::string_view damage_of(const SpooledSubmission& submission, bool erased, ScanReport& report) {
+std::string_view damage_of(const SpooledSubmission& submission, bool erased, const KeyRing* keys,
+                           ScanReport& report) {
   std::string_view damage;
-  if (!receipt_fits(submission)) {
+  const auto receipt = parse_json(submission.receipt, limits::submission_bytes_max);
+  if (receipt && keys != nullptr && !keys->empty()) {
+    ++report.signatures;
+    const bool right = check_signature(receipt.value(), *keys).state == SignatureState::right;
+    if (!right) report.forged.push_back(submission.id);
+  }
+  if (!receipt || !receipt_fits(receipt.value(), submission)) {
     report.unreceipted.push_back(submission.id);
     damage = receipt_differs;
   }
@@ -70,7 +76,7 @@ std::optional<Error> SqliteSpool::for_each(
   }
 }
 
-Result<ScanReport> SqliteSpool::scan(bool quarantine_damaged, Instant now) {
+Result<ScanReport> SqliteSpool::scan(const ScanScope& scope, Instant now) {
   ScanReport report;
   if (auto error = transaction([&] { check_store(report); })) return *error;
   std::string chain(chain_start);
@@ -83,7 +89,7 @@ Result<ScanReport> SqliteSpool::scan(bool quarantine_damaged, Instant now) {
     std::vector<std::pair<const Row*, std::string_view>> damaged;
     for (const Row& row : rows.value()) {
       const SpooledSubmission& one = row.submission;
-      const std::string_view damage = damage_of(one, row.erased, report);
+      const std::string_view damage = damage_of(one, row.erased, scope.keys, report);
       if (!damage.empty()) damaged.emplace_back(&row, damage);
       const bool linked = row.chain == chain_link(chain, one.id, one.sha256, one.receipt);
       if (!linked && report.chain_broken_at.empty()) report.chain_broken_at = one.id;
@@ -93,7 +99,7 @@ Result<ScanReport> SqliteSpool::scan(bool quarantine_damaged, Instant now) {
       if (row.erased) ++report.erased;
     }
     after = rows->back().sequence;
-    if (!quarantine_damaged || damaged.empty()) continue;
+    if (!scope.quarantine || damaged.empty()) continue;
     const auto error = transaction([&] {
       for (const auto& [row, damage] : damaged) quarantine(*row, damage, now);
     });

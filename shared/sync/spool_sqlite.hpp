@@ -37,7 +37,7 @@ class SqliteSpool : public Spool {
                                Instant now) override;
   Result<std::int64_t> erase(std::string_view id, const std::string& reason, Instant now) override;
   Result<Expiry> expire(Instant before, Instant now) override;
-  Result<ScanReport> scan(bool quarantine, Instant now) override;
+  Result<ScanReport> scan(const ScanScope& scope, Instant now) override;
   std::optional<Error> for_each(
       std::int64_t after,
       const std::function<bool(std::int64_t, const SpooledSubmission&)>& each) override;

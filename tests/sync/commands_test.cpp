@@ -41,6 +41,7 @@ struct Fixture {
     const int code = process.wait();
     return Ran{code, process.out(), process.err()};
   }
+  std::string spool() const { return directory.path("var/spool.db"); }
   std::string file(const std::string& name, const std::string& bytes) {
     REQUIRE_FALSE(write_file(directory.path(""), name, bytes));
     return directory.path(name);
@@ -256,6 +257,32 @@ TEST_CASE("export prints every request once with its bytes, from the one asked f
   const Json before_last = json_of(lines[count - 2]);
   const Ran rest = fixture.run({"export", "--after", before_last["sequence"].dump()});
   CHECK(rest.out == lines.back() + "\n");
+}
+
+TEST_CASE("verify finds a spool that was forged whole, by the signatures that are not there") {
+  Fixture fixture;
+  const std::string bytes = support_request(fixture.policies, id_one);
+  REQUIRE(fixture.run({"enqueue"}, fixture.file("in", bytes)).code == 0);
+  const Ran good = fixture.run({"verify"});
+  CHECK(good.code == 0);
+  CHECK(json_of(good.out)["signatures"] == 1);
+  {
+    // A chain that is right throughout, over a receipt that nobody here gave.
+    const auto spool = SqliteSpool::open(fixture.spool());
+    REQUIRE(spool);
+    REQUIRE(accept_one(*spool.value(), spooled(id_two)));
+  }
+  const Ran forged = fixture.run({"verify"});
+  CHECK(forged.code == 1);
+  CHECK(json_of(forged.out)["forged"] == Json{std::string(id_two)});
+  const auto server = fixture.serve();
+  server->port();
+  CHECK(json_of(fixture.run({"verify"}).out)["forged"] == Json{std::string(id_two)});
+  REQUIRE(::unlink((fixture.spool() + ".key").c_str()) == 0);
+  CHECK(server->end(SIGTERM) == 0);
+  const Ran keyless = fixture.run({"verify"});
+  CHECK(keyless.code == 0);
+  CHECK(json_of(keyless.out)["signatures"] == 0);
 }
 
 TEST_CASE("serve --check reads what a start would read") {

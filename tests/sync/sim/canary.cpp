@@ -51,8 +51,8 @@ class PassingSpool : public Spool {
   Result<Expiry> expire(Instant before, Instant now) override {
     return inner_->expire(before, now);
   }
-  Result<ScanReport> scan(bool quarantine, Instant now) override {
-    return inner_->scan(quarantine, now);
+  Result<ScanReport> scan(const ScanScope& scope, Instant now) override {
+    return inner_->scan(scope, now);
   }
   std::optional<Error> for_each(
       std::int64_t after,
