@@ -108,7 +108,8 @@ struct ScanScope {
 struct ScanReport {
   std::int64_t submissions = 0;
   std::int64_t erased = 0;               // of them; their digest and chain are checked all the same
-  std::vector<std::string> damaged;      // ids whose bytes do not match their digest
+  std::vector<std::string> damaged;      // ids whose bytes do not match their digest, or are
+                                         // gone without an act on record
   std::vector<std::string> unreceipted;  // ids whose receipt names another id or digest
   std::int64_t signatures = 0;           // how many were checked
   std::vector<std::string> forged;       // ids whose receipt none of the keys has signed

@@ -49,8 +49,11 @@ Result<std::vector<SqliteSpool::Row>> SqliteSpool::rows_after(std::int64_t seque
   std::vector<Row> rows;
   const auto error = transaction([&] {
     database_->execute(
-        "SELECT sequence, chain, bytes IS NULL, id, bytes, sha256, receipt, examined, received_at"
-        " FROM submissions WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
+        // Bytes that are gone without an entry in the journal were not erased: they are missing.
+        "SELECT sequence, chain, bytes IS NULL AND EXISTS (SELECT 1 FROM journal"
+        "  WHERE journal.id = submissions.id AND act IN ('erase', 'expire')),"
+        " id, bytes, sha256, receipt, examined, received_at FROM submissions WHERE sequence > ?1 "
+        "ORDER BY sequence LIMIT ?2",
         {sequence, rows_at_once}, [&](const SqlRow& row) {
           rows.push_back(Row{row.integer(0),
                              row.bytes(1),

@@ -150,7 +150,7 @@ TEST_CASE("each way of altering a row is found") {
        "",
        "",
        "submissions missing at the end: 4"},
-      {{"UPDATE submissions SET bytes = NULL WHERE sequence = 3"}, "", "", "", ""},
+      {{"UPDATE submissions SET bytes = NULL WHERE sequence = 3"}, "3", "", "", ""},
   };
   for (const Tampering& tampering : tamperings) {
     CAPTURE(tampering.statements.back());
