@@ -130,6 +130,9 @@ TEST_CASE("a submission under an unknown policy is accepted and flagged") {
   const Json file = json_of(read_file(directory.path("requests/" + files[0]), 65536).value());
   CHECK(file["examined"]["policy_known"] == false);
   CHECK(file["examined"]["verify"] == nullptr);
+  // The form goes into the log.
+  CHECK(status_of(exchange(service.port(), post(with_member(bytes, "/form", "0912345678 An")))) ==
+        422);
 }
 
 TEST_CASE("only pages of configured origins may post from elsewhere") {
