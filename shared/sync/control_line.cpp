@@ -89,11 +89,6 @@ class DepotLine : public ControlLine {
   Edges edges_;
 };
 
-// A socket without a process behind it, left by a crash, answers nothing.
-bool answers(const std::string& path) {
-  return file_exists(path) && post_over_unix_socket(path, "/", "", std::chrono::seconds(5));
-}
-
 }  // namespace
 
 Result<std::unique_ptr<ControlLine>> open_control_line(const Config& config, ControlPurpose purpose,
@@ -102,7 +97,7 @@ Result<std::unique_ptr<ControlLine>> open_control_line(const Config& config, Con
   if (purpose == ControlPurpose::look && !file_exists(config.spool)) {
     return Error{config.spool, "there is no spool", "start precall-sync serve once"};
   }
-  if (answers(config.control)) return Line(std::make_unique<RemoteLine>(config.control));
+  if (is_listened_on(config.control)) return Line(std::make_unique<RemoteLine>(config.control));
   // Either no process has the spool, or opening it says that one does.
   if (purpose == ControlPurpose::submit) {
     auto depot = Depot::open(config, edges);

@@ -350,3 +350,16 @@ TEST_CASE("a process that only sends delivers what another one received") {
   CHECK(line.value()->perform("release", R"({"all":true,"reason":"the directory is back"})"));
   CHECK(wait_for_files(directory, 1).size() == 1);
 }
+
+TEST_CASE("a process that is too busy to answer is waited for, not taken for a dead one") {
+  const TemporaryDirectory directory;
+  const Config config = test_config(directory);
+  const auto spool = open_spool(directory);
+  HttpServer server(HttpLimits{});
+  REQUIRE_FALSE(server.listen_unix(config.control, HttpLimits{},
+                                   [](HttpRequest, HttpRespond respond) { respond({}); }));
+  for (const auto purpose : {ControlPurpose::look, ControlPurpose::submit}) {
+    const auto line = open_control_line(config, purpose, TestEdges().edges());
+    CHECK_MESSAGE(line, (line ? std::string() : to_line(line.error())));
+  }
+}
