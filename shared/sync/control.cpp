@@ -141,7 +141,8 @@ Result<Json> export_page(const ControlScope& scope, const Json& arguments, Reade
 Result<Json> verify(const ControlScope& scope, const Json&, Reader&) {
   const auto keys = scope.keys();
   if (!keys) return keys.error();
-  const auto report = scope.spool.scan({.keys = &keys.value()}, scope.clock());
+  const auto report =
+      scope.spool.scan({.keys = &keys.value(), .store = scope.store_check}, scope.clock());
   if (!report) return report.error();
   return scan_json(report.value());
 }

@@ -19,6 +19,7 @@ struct ControlScope {
   std::vector<Sender*> senders;           // of the process that serves; none where there is no such
   std::function<void()> released;         // deliveries may have become due
   std::function<Result<KeyRing>()> keys;  // that receipts are signed with
+  StoreCheck store_check = StoreCheck::whole;  // what verify asks of the store
 };
 
 // Performs one command, whose arguments are a JSON object, and returns a JSON object:

@@ -63,11 +63,17 @@ bool is_sound(const ScanReport& report) {
 }
 
 Json scan_json(const ScanReport& report) {
-  return Json{{"sound", is_sound(report)},         {"submissions", report.submissions},
-              {"erased", report.erased},           {"damaged", report.damaged},
-              {"unreceipted", report.unreceipted}, {"signatures", report.signatures},
-              {"forged", report.forged},           {"chain_broken_at", report.chain_broken_at},
-              {"chain_head", report.chain_head},   {"database", report.database}};
+  return Json{{"sound", is_sound(report)},
+              {"submissions", report.submissions},
+              {"erased", report.erased},
+              {"damaged", report.damaged},
+              {"unreceipted", report.unreceipted},
+              {"signatures", report.signatures},
+              {"forged", report.forged},
+              {"chain_broken_at", report.chain_broken_at},
+              {"chain_head", report.chain_head},
+              {"database", report.database},
+              {"database_checked", report.store == StoreCheck::whole}};
 }
 
 }  // namespace precall::sync

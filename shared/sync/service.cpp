@@ -126,8 +126,12 @@ void Service::wake_senders() {
 ControlScope Service::control_scope() {
   std::vector<Sender*> senders;
   for (const auto& loop : senders_) senders.push_back(&loop->sender());
-  return ControlScope{depot_->spool(), edges_.clock, std::move(senders), [this] { wake_senders(); },
-                      [this] { return depot_->keys().public_keys(); }};
+  return ControlScope{depot_->spool(),
+                      edges_.clock,
+                      std::move(senders),
+                      [this] { wake_senders(); },
+                      [this] { return depot_->keys().public_keys(); },
+                      StoreCheck::none};
 }
 
 void Service::control(HttpRequest request, HttpRespond respond) {

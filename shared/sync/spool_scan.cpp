@@ -81,7 +81,7 @@ std::optional<Error> SqliteSpool::for_each(
 
 Result<ScanReport> SqliteSpool::scan(const ScanScope& scope, Instant now) {
   ScanReport report;
-  if (auto error = transaction([&] { check_store(report); })) return *error;
+  if (auto error = transaction([&] { check_store(scope.store, report); })) return *error;
   std::string chain(chain_start);
   std::int64_t after = 0;
   while (true) {
@@ -112,10 +112,15 @@ Result<ScanReport> SqliteSpool::scan(const ScanScope& scope, Instant now) {
 }
 
 // SQLite's own check, and whether rows are missing at the end, where no link would show it.
-void SqliteSpool::check_store(ScanReport& report) {
-  database_->execute("PRAGMA integrity_check(1)", {}, [&](const SqlRow& row) {
-    if (row.bytes(0) != "ok") report.database = row.bytes(0);
-  });
+void SqliteSpool::check_store(StoreCheck store, ScanReport& report) {
+  report.store = store;
+  if (store != StoreCheck::none) {
+    const bool whole = store == StoreCheck::whole;
+    database_->execute(whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)", {},
+                       [&](const SqlRow& row) {
+                         if (row.bytes(0) != "ok") report.database = row.bytes(0);
+                       });
+  }
   if (!report.database.empty()) return;
   database_->execute(
       "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'submissions'), 0)"

@@ -67,7 +67,7 @@ class SqliteSpool : public Spool {
   void record(const JournalEntry& entry);
   void strip(std::int64_t sequence, DeliveryState state, const std::string& reason, Instant now);
   void quarantine(const Row& row, std::string_view reason, Instant now);
-  void check_store(ScanReport& report);
+  void check_store(StoreCheck store, ScanReport& report);
 
   Result<std::int64_t> act(const char* name, const char* update, const Selection& selection,
                            const std::string& reason, Instant now);

@@ -76,7 +76,7 @@ std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& ed
     edges.log(LogLevel::warning,
               "deliveries cut off earlier, sent again: " + std::to_string(recovered.value()));
   }
-  const auto report = spool.scan({.quarantine = true}, edges.clock());
+  const auto report = spool.scan({.quarantine = true, .store = StoreCheck::quick}, edges.clock());
   if (!report) return report.error();
   log_findings(report.value(), edges.log);
   if (!report->database.empty()) {

@@ -266,6 +266,7 @@ TEST_CASE("verify finds a spool that was forged whole, by the signatures that ar
   const Ran good = fixture.run({"verify"});
   CHECK(good.code == 0);
   CHECK(json_of(good.out)["signatures"] == 1);
+  CHECK(json_of(good.out)["database_checked"] == true);
   {
     // A chain that is right throughout, over a receipt that nobody here gave.
     const auto spool = SqliteSpool::open(fixture.spool());
@@ -277,7 +278,9 @@ TEST_CASE("verify finds a spool that was forged whole, by the signatures that ar
   CHECK(json_of(forged.out)["forged"] == Json{std::string(id_two)});
   const auto server = fixture.serve();
   server->port();
-  CHECK(json_of(fixture.run({"verify"}).out)["forged"] == Json{std::string(id_two)});
+  const Json asked = json_of(fixture.run({"verify"}).out);
+  CHECK(asked["forged"] == Json{std::string(id_two)});
+  CHECK(asked["database_checked"] == false);
   REQUIRE(::unlink((fixture.spool() + ".key").c_str()) == 0);
   CHECK(server->end(SIGTERM) == 0);
   const Ran keyless = fixture.run({"verify"});
