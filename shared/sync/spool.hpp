@@ -157,8 +157,6 @@ class Spool {
   virtual Result<std::vector<DeliveryRow>> deliveries(const Selection& selection,
                                                       std::string_view state,
                                                       std::size_t rows_max) = 0;
-  // The one that arrived last, if any did.
-  virtual Result<std::optional<SpooledSubmission>> newest() = 0;
   // In order. Under the empty id stands what was done without naming one.
   virtual Result<std::vector<JournalEntry>> journal(std::string_view id) = 0;
 
@@ -193,6 +191,14 @@ class Spool {
 
   // True after a failure that only a new process can put right. Nothing works any more.
   virtual bool broken() const = 0;
+
+  // The submission that arrived last, if any did.
+  virtual Result<std::optional<SpooledSubmission>> newest() = 0;
+
+  // True from a commit that found no space until one succeeds. Receipts and deliveries are such
+  // commits; `try_commit` is one that changes nothing.
+  virtual bool full() const = 0;
+  virtual std::optional<Error> try_commit() = 0;
 };
 
 }  // namespace precall::sync

@@ -43,6 +43,8 @@ class SqliteSpool : public Spool {
       const std::function<bool(std::int64_t, const SpooledSubmission&)>& each) override;
   // Never waits for what another thread does.
   bool broken() const override { return database_->broken(); }
+  bool full() const override { return database_->full(); }
+  std::optional<Error> try_commit() override;
 
  private:
   struct Row {

@@ -111,6 +111,8 @@ Upkeep::Health Upkeep::look(SteadyTime now) {
   if (!stuck) stuck_since_.reset();
   if (stuck && !stuck_since_) stuck_since_ = now;
   health.getting_on = !stuck_since_ || now - *stuck_since_ < stuck_time_max;
+  // Nobody may send anything until the health is good again, so that space is looked for here.
+  if (spool_.full()) background_.run([this] { spool_.try_commit(); });
   if (!spool_.broken()) return health;
   if (!broken_since_) {
     broken_since_ = now;

@@ -36,7 +36,6 @@ class PassingSpool : public Spool {
   Result<std::vector<JournalEntry>> journal(std::string_view id) override {
     return inner_->journal(id);
   }
-  Result<std::optional<SpooledSubmission>> newest() override { return inner_->newest(); }
   Result<std::int64_t> release(const Selection& selection, const std::string& reason,
                                Instant now) override {
     return inner_->release(selection, reason, now);
@@ -60,6 +59,9 @@ class PassingSpool : public Spool {
     return inner_->for_each(after, each);
   }
   bool broken() const override { return inner_->broken(); }
+  Result<std::optional<SpooledSubmission>> newest() override { return inner_->newest(); }
+  bool full() const override { return inner_->full(); }
+  std::optional<Error> try_commit() override { return inner_->try_commit(); }
 
  private:
   std::unique_ptr<Spool> inner_;
