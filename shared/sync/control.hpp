@@ -31,7 +31,8 @@ struct ControlScope {
 //             "received_at","changed_at","due_at"}],"journal":[…]}; "journal" only for an "id"
 //   release  {"id","target","all","reason"}: one of the first three      {"changed":COUNT}
 //   discard  {"id","target","reason"}: "target" is optional              {"changed":COUNT}
-//   erase    {"id","reason"}                                             {"changed":COUNT}
+//   erase    {"id","reason"}                       {"changed":COUNT,"delivered":[TARGET]}: those
+//            that have a copy, which nobody but they can erase
 //   export   {"after"}: the sequence of the last one seen, 0 at first
 //            {"lines":[{"sequence","id","sha256","received_at","receipt","submission","examined",
 //             "states"}]}: a page of them, none at the end

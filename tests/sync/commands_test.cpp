@@ -211,6 +211,18 @@ TEST_CASE("discard gives up and erase takes the personal data; both keep the rea
   }
 }
 
+TEST_CASE("erase names the targets that have a copy") {
+  Fixture fixture;
+  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
+  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  const auto server = fixture.serve();
+  REQUIRE(fixture.reaches(R"({"file":{"delivered":1}})"));
+  const Ran erased = fixture.run({"erase", "--id", std::string(id_one), "--reason", "asked"});
+  CHECK(erased.code == 0);
+  CHECK(erased.out.find("a copy was delivered to \"file\"") != std::string::npos);
+  CHECK(server->end(SIGTERM) == 0);
+}
+
 TEST_CASE("a decision needs a reason and says what it is about") {
   Fixture fixture;
   REQUIRE(fixture.run({"enqueue"}, fixture.file("in", support_request(fixture.policies, id_one)))
