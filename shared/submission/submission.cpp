@@ -22,6 +22,8 @@ constexpr std::string_view storage_consents[] = {"data_storage_consent", "storag
 constexpr std::string_view common_fields[] = {
     "name", "phone", "email", "website", "contract_number", "admin_username", "topic", "message"};
 
+constexpr std::size_t form_id_bytes_max = 64;
+
 // Clocks of devices are a little off; more than this is said to staff.
 constexpr std::int64_t clock_slack_seconds = 600;
 
@@ -154,6 +156,12 @@ class Examiner {
   // Under an unknown policy nothing can be compared, so that less is let in and nothing agrees.
   void examine_without_policy() {
     result_.claim_agrees = false;
+    // It goes into logs, where nothing may stand that somebody wrote.
+    if (result_.form.empty() || result_.form.size() > form_id_bytes_max ||
+        result_.form.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") !=
+            std::string::npos) {
+      read_.fail("/form", "not the id of a form", "send the id of a form");
+    }
     const bool storage =
         std::any_of(std::begin(storage_consents), std::end(storage_consents), [&](auto id) {
           const Json* answer = Reader::find(root_["answers"], id);

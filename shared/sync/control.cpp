@@ -119,9 +119,15 @@ Result<Json> erase(const ControlScope& scope, const Json& arguments, Reader& rea
   const std::string id = reader.string(arguments, "", "id");
   const std::string reason = read_reason(arguments, reader);
   if (reader.failed()) return Json();
+  const auto copies = scope.spool.deliveries(Selection{id, {}}, name_of(DeliveryState::delivered),
+                                             limits::status_rows_max);
+  if (!copies) return copies.error();
   const auto changed = scope.spool.erase(id, reason, scope.clock());
   if (!changed) return changed.error();
-  return changed_json(changed.value());
+  Json result = changed_json(changed.value());
+  result["delivered"] = Json::array();
+  for (const DeliveryRow& row : copies.value()) result["delivered"].push_back(row.target);
+  return result;
 }
 
 Result<Json> export_page(const ControlScope& scope, const Json& arguments, Reader& reader) {
@@ -147,7 +153,10 @@ Result<Json> export_page(const ControlScope& scope, const Json& arguments, Reade
 }
 
 Result<Json> verify(const ControlScope& scope, const Json&, Reader&) {
-  const auto report = scope.spool.scan(false, scope.clock());
+  const auto keys = scope.keys();
+  if (!keys) return keys.error();
+  const auto report =
+      scope.spool.scan({.keys = &keys.value(), .store = scope.store_check}, scope.clock());
   if (!report) return report.error();
   return scan_json(report.value());
 }

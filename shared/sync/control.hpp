@@ -16,8 +16,10 @@ namespace precall::sync {
 struct ControlScope {
   Spool& spool;
   Clock clock;
-  std::vector<Sender*> senders;    // of the process that serves; none where there is no such
-  std::function<void()> released;  // deliveries may have become due
+  std::vector<Sender*> senders;           // of the process that serves; none where there is no such
+  std::function<void()> released;         // deliveries may have become due
+  std::function<Result<KeyRing>()> keys;  // that receipts are signed with
+  StoreCheck store_check = StoreCheck::whole;  // what verify asks of the store
 };
 
 // Performs one command, whose arguments are a JSON object, and returns a JSON object:
@@ -30,11 +32,13 @@ struct ControlScope {
 //            and "until" null for a target that the config does not have any more
 //   release  {"id","target","all","reason"}: one of the first three      {"changed":COUNT}
 //   discard  {"id","target","reason"}: "target" is optional              {"changed":COUNT}
-//   erase    {"id","reason"}                                             {"changed":COUNT}
+//   erase    {"id","reason"}                       {"changed":COUNT,"delivered":[TARGET]}: those
+//            that have a copy, which nobody but they can erase
 //   export   {"after"}: the sequence of the last one seen, 0 at first
 //            {"lines":[{"sequence","id","sha256","received_at","receipt","submission","examined",
 //             "states"}]}: a page of them, none at the end
-//   verify   {}                             the members of ScanReport, and "sound": true or false
+//   verify   {}                             the members of ScanReport, and "sound": true or false;
+//            every receipt has to be signed by one of the config's keys, where there are any
 //
 // Times are RFC 3339 in UTC.
 Result<std::string> perform(const ControlScope& scope, std::string_view command,

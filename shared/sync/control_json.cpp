@@ -58,15 +58,22 @@ Json export_json(std::int64_t sequence, const SpooledSubmission& submission,
 }
 
 bool is_sound(const ScanReport& report) {
-  return report.damaged.empty() && report.unreceipted.empty() && report.chain_broken_at.empty() &&
-         report.database.empty();
+  return report.damaged.empty() && report.unreceipted.empty() && report.forged.empty() &&
+         report.chain_broken_at.empty() && report.database.empty();
 }
 
 Json scan_json(const ScanReport& report) {
-  return Json{{"sound", is_sound(report)},         {"submissions", report.submissions},
-              {"erased", report.erased},           {"damaged", report.damaged},
-              {"unreceipted", report.unreceipted}, {"chain_broken_at", report.chain_broken_at},
-              {"chain_head", report.chain_head},   {"database", report.database}};
+  return Json{{"sound", is_sound(report)},
+              {"submissions", report.submissions},
+              {"erased", report.erased},
+              {"damaged", report.damaged},
+              {"unreceipted", report.unreceipted},
+              {"signatures", report.signatures},
+              {"forged", report.forged},
+              {"chain_broken_at", report.chain_broken_at},
+              {"chain_head", report.chain_head},
+              {"database", report.database},
+              {"database_checked", report.store == StoreCheck::whole}};
 }
 
 }  // namespace precall::sync

@@ -6,6 +6,7 @@
 #include "sync/depot.hpp"
 #include "sync/files.hpp"
 #include "sync/http.hpp"
+#include "sync/signing.hpp"
 #include "sync/spool_sqlite.hpp"
 
 namespace precall::sync {
@@ -52,11 +53,12 @@ class RemoteLine : public ControlLine {
 
 class LocalLine : public ControlLine {
  public:
-  LocalLine(std::unique_ptr<Spool> spool, const Edges& edges)
-      : spool_(std::move(spool)), edges_(edges) {}
+  LocalLine(std::unique_ptr<Spool> spool, std::vector<std::string> keys, const Edges& edges)
+      : spool_(std::move(spool)), keys_(std::move(keys)), edges_(edges) {}
 
   Result<std::string> perform(const std::string& command, const std::string& arguments) override {
-    return sync::perform(ControlScope{*spool_, edges_.clock, {}, [] {}}, command, arguments);
+    const auto keys = [this] { return public_keys_in(keys_); };
+    return sync::perform(ControlScope{*spool_, edges_.clock, {}, [] {}, keys}, command, arguments);
   }
   Result<std::string> submit(const std::string&) override {
     return Error{"spool", "was opened to look at it", "open it to submit"};
@@ -64,6 +66,7 @@ class LocalLine : public ControlLine {
 
  private:
   std::unique_ptr<Spool> spool_;
+  std::vector<std::string> keys_;
   Edges edges_;
 };
 
@@ -73,7 +76,8 @@ class DepotLine : public ControlLine {
       : depot_(std::move(depot)), edges_(edges) {}
 
   Result<std::string> perform(const std::string& command, const std::string& arguments) override {
-    return sync::perform(ControlScope{depot_->spool(), edges_.clock, {}, [] {}}, command,
+    const auto keys = [this] { return depot_->keys().public_keys(); };
+    return sync::perform(ControlScope{depot_->spool(), edges_.clock, {}, [] {}, keys}, command,
                          arguments);
   }
   Result<std::string> submit(const std::string& bytes) override {
@@ -85,11 +89,6 @@ class DepotLine : public ControlLine {
   Edges edges_;
 };
 
-// A socket without a process behind it, left by a crash, answers nothing.
-bool answers(const std::string& path) {
-  return file_exists(path) && post_over_unix_socket(path, "/", "", std::chrono::seconds(5));
-}
-
 }  // namespace
 
 Result<std::unique_ptr<ControlLine>> open_control_line(const Config& config, ControlPurpose purpose,
@@ -98,7 +97,7 @@ Result<std::unique_ptr<ControlLine>> open_control_line(const Config& config, Con
   if (purpose == ControlPurpose::look && !file_exists(config.spool)) {
     return Error{config.spool, "there is no spool", "start precall-sync serve once"};
   }
-  if (answers(config.control)) return Line(std::make_unique<RemoteLine>(config.control));
+  if (is_listened_on(config.control)) return Line(std::make_unique<RemoteLine>(config.control));
   // Either no process has the spool, or opening it says that one does.
   if (purpose == ControlPurpose::submit) {
     auto depot = Depot::open(config, edges);
@@ -107,7 +106,7 @@ Result<std::unique_ptr<ControlLine>> open_control_line(const Config& config, Con
   }
   auto spool = SqliteSpool::open(config.spool);
   if (!spool) return spool.error();
-  return Line(std::make_unique<LocalLine>(std::move(spool).value(), edges));
+  return Line(std::make_unique<LocalLine>(std::move(spool).value(), config.signing_keys, edges));
 }
 
 HttpResponse control_response(const Result<std::string>& answer) {

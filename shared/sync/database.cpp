@@ -137,11 +137,12 @@ std::optional<Error> Database::configure() {
   // In place of SQLite's own checkpoints after commits, which keep their failures to themselves.
   sqlite3_wal_hook(
       connection_,
-      [](void* log_pages, sqlite3*, const char*, int pages) {
-        *static_cast<int*>(log_pages) = pages;
+      [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<Database*>(self)->log_pages_ = pages;
+        static_cast<Database*>(self)->full_ = false;
         return SQLITE_OK;
       },
-      &log_pages_);
+      this);
   // Takes the lock now, so that a second process hears of it before it listens.
   if (auto error = transaction([this] { execute("SELECT count(*) FROM sqlite_schema"); })) {
     return error;
@@ -242,6 +243,7 @@ void Database::fail(int code) {
       std::string("SQLite says: ") + sqlite3_errstr(code) + " (" + std::to_string(code) + ")";
   failure_ =
       Error{path_, said, full ? "free space on this disk" : "check the disk and start again"};
+  if (full) full_ = true;
   if (full) return;
   if (broken_by_.empty()) broken_by_ = said;
   broken_ = true;

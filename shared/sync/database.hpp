@@ -74,6 +74,9 @@ class Database {
   // May be asked from any thread.
   bool broken() const { return broken_; }
 
+  // From a transaction that found the disk full until one is written. From any thread.
+  bool full() const { return full_; }
+
  private:
   struct Finalize {
     void operator()(sqlite3_stmt* statement) const;
@@ -96,6 +99,7 @@ class Database {
   std::optional<Error> failure_;  // of the transaction under way
   std::string broken_by_;         // what SQLite said
   std::atomic<bool> broken_ = false;
+  std::atomic<bool> full_ = false;
 };
 
 }  // namespace precall::sync

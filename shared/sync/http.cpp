@@ -260,6 +260,15 @@ struct Question {
 
 }  // namespace
 
+bool is_listened_on(const std::string& path) {
+  if (check_unix_path(path)) return false;
+  asio::io_context loop{1};
+  unix_stream::socket socket(loop);
+  BoostError error;
+  socket.connect(unix_stream::endpoint(path), error);
+  return !error;
+}
+
 Result<HttpResponse> post_over_unix_socket(const std::string& path, const std::string& target,
                                            std::string body, std::chrono::seconds patience) {
   if (auto error = check_unix_path(path)) return *error;

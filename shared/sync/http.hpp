@@ -52,6 +52,9 @@ class HttpServer {
   std::unique_ptr<State> state_;
 };
 
+// Whether a process listens there, however busy it is: only what a crash left has none behind it.
+bool is_listened_on(const std::string& path);
+
 // Asks a server on a Unix socket of this machine. Fails if none answers in that time.
 Result<HttpResponse> post_over_unix_socket(const std::string& path, const std::string& target,
                                            std::string body, std::chrono::seconds patience);

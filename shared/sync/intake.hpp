@@ -59,8 +59,8 @@ class Intake {
   // Both, for one.
   IntakeOutcome take(std::string_view bytes);
 
-  // False once nothing can be stored any more.
-  bool ready() const { return !spool_.broken(); }
+  // False while nothing can be stored: for good, or because the disk is full.
+  bool ready() const { return !spool_.broken() && !spool_.full(); }
 
  private:
   IntakeOutcome refused(const Examination& examination, const Refusal& refusal);

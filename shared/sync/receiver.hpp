@@ -19,7 +19,7 @@ struct ReceiverParts {
   Committer& committer;
   Metrics& metrics;
   std::string keys;                               // the public ones, as JSON
-  std::function<bool()> ready;                    // false once nothing can be stored any more
+  std::function<bool()> ready;                    // false while nothing can be stored
   std::function<void(HttpRespond)> show_metrics;  // may answer later
   std::function<Microseconds()> steady_time;
 };
@@ -27,7 +27,7 @@ struct ReceiverParts {
 // POST /v1/submissions (application/json)  201 with the receipt, whether stored now or before
 //                                          400 413 415 422 429 503 with a problem (problem.hpp)
 // GET  /v1/keys                            200 with the public keys that receipts are signed with
-// GET  /healthz                            200 {"status":"ok"}, 503 once nothing can be stored
+// GET  /healthz                            200 {"status":"ok"}, 503 while nothing can be stored
 // GET  /metrics                            200 in the text format of Prometheus
 // Other methods 405, other paths 404. Pages of the configured origins may post from elsewhere
 // (CORS); a JSON post from any other page is stopped by its browser before it is sent.

@@ -35,6 +35,17 @@ std::optional<Instant> oldest_open(Spool& spool) {
   return oldest;
 }
 
+Result<std::vector<std::unique_ptr<Target>>> make_targets(const Config& config,
+                                                          const Edges& edges) {
+  std::vector<std::unique_ptr<Target>> targets;
+  for (const TargetConfig& target : config.targets) {
+    auto made = make_target(target, edges);
+    if (!made) return made.error();
+    targets.push_back(std::move(made).value());
+  }
+  return targets;
+}
+
 }  // namespace
 
 Service::Service(const Config& config, std::unique_ptr<Depot> depot, const Edges& edges)
@@ -60,24 +71,21 @@ Result<std::unique_ptr<Service>> Service::start(const Config& config, const Edge
   if (!depot) return depot.error();
   if (auto error = prepare(depot.value()->spool(), config, edges)) return *error;
   std::unique_ptr<Service> service(new Service(config, std::move(depot).value(), edges));
-  if (auto error = service->make_senders(config)) return *error;
+  auto targets = make_targets(config, edges);
+  if (!targets) return targets.error();
+  // Before anything is sent, for a start that fails must leave all as it was; and listening sets
+  // the process's umask for a moment, which a file that is written meanwhile would get.
   if (auto error = service->open(config, mode)) return *error;
+  service->start_senders(std::move(targets).value());
   return service;
 }
 
-std::optional<Error> Service::make_senders(const Config& config) {
-  std::vector<std::unique_ptr<Target>> targets;
-  for (const TargetConfig& target : config.targets) {
-    auto made = make_target(target, edges_);
-    if (!made) return made.error();
-    targets.push_back(std::move(made).value());
-  }
-  // Each begins to send at once: so not before all of them are known to be good.
+// Each begins to send at once.
+void Service::start_senders(std::vector<std::unique_ptr<Target>> targets) {
   for (auto& target : targets) {
     senders_.push_back(std::make_unique<SenderLoop>(
         std::make_unique<Sender>(depot_->spool(), std::move(target), edges_), edges_.clock));
   }
-  return std::nullopt;
 }
 
 std::optional<Error> Service::open(const Config& config, ServiceMode mode) {
@@ -126,8 +134,12 @@ void Service::wake_senders() {
 ControlScope Service::control_scope() {
   std::vector<Sender*> senders;
   for (const auto& loop : senders_) senders.push_back(&loop->sender());
-  return ControlScope{depot_->spool(), edges_.clock, std::move(senders),
-                      [this] { wake_senders(); }};
+  return ControlScope{depot_->spool(),
+                      edges_.clock,
+                      std::move(senders),
+                      [this] { wake_senders(); },
+                      [this] { return depot_->keys().public_keys(); },
+                      StoreCheck::none};
 }
 
 void Service::control(HttpRequest request, HttpRespond respond) {

@@ -53,7 +53,7 @@ class Service {
 
  private:
   Service(const Config& config, std::unique_ptr<Depot> depot, const Edges& edges);
-  std::optional<Error> make_senders(const Config& config);
+  void start_senders(std::vector<std::unique_ptr<Target>> targets);
   std::optional<Error> open(const Config& config, ServiceMode mode);
   void wake_senders();
   void control(HttpRequest request, HttpRespond respond);

@@ -3,6 +3,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/hex.hpp"
 #include "base/json.hpp"
 #include "base/limits.hpp"
@@ -15,6 +18,10 @@ using Seed = std::array<std::uint8_t, crypto_sign_ed25519_SEEDBYTES>;
 
 constexpr unsigned owner_only = 0600;
 
+Error no_sodium() {
+  return Error{"libsodium", "cannot be used", "check its installation"};
+}
+
 struct KeyPair {
   Ed25519Key public_key{};
   std::array<std::uint8_t, 64> secret{};
@@ -24,18 +31,6 @@ KeyPair pair_of(const Seed& seed) {
   KeyPair pair;
   crypto_sign_ed25519_seed_keypair(pair.public_key.data(), pair.secret.data(), seed.data());
   return pair;
-}
-
-std::optional<Error> make_key(const std::string& path) {
-  if (auto error = make_directory(directory_of(path))) return error;
-  Seed seed;
-  randombytes_buf(seed.data(), seed.size());
-  const Json document = {{"format", "precall.key/1"},
-                         {"id", key_id(pair_of(seed).public_key)},
-                         {"seed", to_hex(seed)}};
-  const std::size_t slash = path.rfind('/');
-  const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-  return write_file(directory_of(path), name, canonical(document) + "\n", owner_only);
 }
 
 Result<Seed> read_seed(const std::string& path) {
@@ -62,15 +57,33 @@ Result<Seed> read_seed(const std::string& path) {
 }  // namespace
 
 Result<SigningKeys> SigningKeys::load(const std::vector<std::string>& paths) {
-  if (sodium_init() < 0) return Error{"libsodium", "cannot be used", "check its installation"};
-  if (!paths.empty() && !file_exists(paths.front())) {
-    if (auto error = make_key(paths.front())) return *error;
-  }
+  if (sodium_init() < 0) return no_sodium();
   SigningKeys keys;
   for (const std::string& path : paths) {
     if (auto error = keys.take(path)) return *error;
   }
   return keys;
+}
+
+std::optional<Error> make_key(const std::string& path) {
+  if (sodium_init() < 0) return no_sodium();
+  if (auto error = make_directory(directory_of(path))) return error;
+  Seed seed;
+  randombytes_buf(seed.data(), seed.size());
+  const Json document = {{"format", "precall.key/1"},
+                         {"id", key_id(pair_of(seed).public_key)},
+                         {"seed", to_hex(seed)}};
+  const std::size_t slash = path.rfind('/');
+  const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+  return write_file(directory_of(path), name, canonical(document) + "\n", owner_only);
+}
+
+Result<KeyRing> public_keys_in(const std::vector<std::string>& paths) {
+  std::vector<std::string> there;
+  std::copy_if(paths.begin(), paths.end(), std::back_inserter(there), file_exists);
+  const auto keys = SigningKeys::load(there);
+  if (!keys) return keys.error();
+  return keys->public_keys();
 }
 
 std::optional<Error> SigningKeys::take(const std::string& path) {

@@ -16,7 +16,7 @@ namespace precall::sync {
 // hexadecimal digits, readable by its owner only.
 class SigningKeys {
  public:
-  // Reads the files. The first one signs, and is made if it is missing.
+  // Reads the files. The first one signs.
   static Result<SigningKeys> load(const std::vector<std::string>& paths);
 
   // The receipt with its signature, in canonical form. May be called from several threads.
@@ -33,5 +33,11 @@ class SigningKeys {
   std::string id_;                         // of the key that signs
   KeyRing ring_;
 };
+
+// Makes a key file, and the directory that it is in.
+std::optional<Error> make_key(const std::string& path);
+
+// The public keys of those files that are there.
+Result<KeyRing> public_keys_in(const std::vector<std::string>& paths);
 
 }  // namespace precall::sync

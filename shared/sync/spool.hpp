@@ -13,6 +13,7 @@
 
 #include "base/date.hpp"
 #include "base/result.hpp"
+#include "submission/signature.hpp"
 #include "sync/delivery.hpp"
 
 namespace precall::sync {
@@ -88,13 +89,33 @@ struct JournalEntry {
   std::string reason;
 };
 
+// What the end of retention took.
+struct Expiry {
+  std::int64_t submissions = 0;
+  std::int64_t open = 0;  // deliveries that were neither delivered nor given up
+};
+
+// The store's own check of its file, which others wait for: seconds a GB for `quick`, which leaves
+// out whether the indexes agree with the rows, and several times that for `whole`.
+enum class StoreCheck { none, quick, whole };
+
+struct ScanScope {
+  bool quarantine = false;        // open deliveries of what is damaged or unreceipted
+  const KeyRing* keys = nullptr;  // one of which has to have signed each receipt, if there are any
+  StoreCheck store = StoreCheck::whole;
+};
+
 struct ScanReport {
   std::int64_t submissions = 0;
   std::int64_t erased = 0;               // of them; their digest and chain are checked all the same
-  std::vector<std::string> damaged;      // ids whose bytes do not match their digest
+  std::vector<std::string> damaged;      // ids whose bytes do not match their digest, or are
+                                         // gone without an act on record
   std::vector<std::string> unreceipted;  // ids whose receipt names another id or digest
+  std::int64_t signatures = 0;           // how many were checked
+  std::vector<std::string> forged;       // ids whose receipt none of the keys has signed
   std::string chain_broken_at;           // the first id whose link is wrong, or empty
   std::string chain_head;                // hex, of the last row; empty in an empty spool
+  StoreCheck store = StoreCheck::none;   // what was checked
   // What the store's own check found, empty if all is well; else the rest may be incomplete.
   std::string database;
 };
@@ -143,7 +164,7 @@ class Spool {
   virtual Result<std::vector<JournalEntry>> journal(std::string_view id) = 0;
 
   // What a person decides. Each is one commit and, if it changed anything, one entry of the
-  // journal; returns how many deliveries (or submissions, for erase and expire) it changed. The
+  // journal; returns how many deliveries (or submissions, for erase) it changed. The
   // reason is required, reason_bytes_max at most, and no place for personal data.
   //
   // Held and waiting deliveries become due now. Quarantined ones stay: their bytes are not the ones
@@ -161,12 +182,10 @@ class Spool {
   // of the journal for each, in commits of some hundred, so that receipts are given meanwhile.
   // After an Error it may have been done for some, or the erased text may still be in the store's
   // log, as with erase: call it again.
-  virtual Result<std::int64_t> expire(Instant before, Instant now) = 0;
+  virtual Result<Expiry> expire(Instant before, Instant now) = 0;
 
-  // Reads everything, a page at a time; others wait only for the store's own check, some seconds a
-  // GB. With `quarantine`, open deliveries of damaged and of unreceipted submissions are
-  // quarantined.
-  virtual Result<ScanReport> scan(bool quarantine, Instant now) = 0;
+  // Reads everything, a page at a time; others wait only for the store's own check.
+  virtual Result<ScanReport> scan(const ScanScope& scope, Instant now) = 0;
   // Hands each submission that arrived after sequence `after` to `each`, in order of arrival, until
   // it returns false. `each` may use the spool.
   virtual std::optional<Error> for_each(
@@ -175,6 +194,14 @@ class Spool {
 
   // True after a failure that only a new process can put right. Nothing works any more.
   virtual bool broken() const = 0;
+
+  // The submission that arrived last, if any did.
+  virtual Result<std::optional<SpooledSubmission>> newest() = 0;
+
+  // True from a commit that found no space until one succeeds. Receipts and deliveries are such
+  // commits; `try_commit` is one that changes nothing.
+  virtual bool full() const = 0;
+  virtual std::optional<Error> try_commit() = 0;
 };
 
 }  // namespace precall::sync

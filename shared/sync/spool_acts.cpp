@@ -157,21 +157,24 @@ Result<std::int64_t> SqliteSpool::erase(std::string_view id, const std::string& 
   return std::int64_t{sequence ? 1 : 0};
 }
 
-Result<std::int64_t> SqliteSpool::expire(Instant before, Instant now) {
-  std::int64_t expired = 0;
-  for (std::int64_t some = expire_at_once; some == expire_at_once; expired += some) {
+Result<Expiry> SqliteSpool::expire(Instant before, Instant now) {
+  Expiry expired;
+  for (std::int64_t some = expire_at_once; some == expire_at_once;) {
     const auto result = expire_some(before, now);
     if (!result) return result.error();
-    some = result.value();
+    some = result->submissions;
+    expired.submissions += some;
+    expired.open += result->open;
   }
   if (auto unfinished = empty_log()) return *unfinished;
   return expired;
 }
 
-Result<std::int64_t> SqliteSpool::expire_some(Instant before, Instant now) {
+Result<Expiry> SqliteSpool::expire_some(Instant before, Instant now) {
   const std::string reason = "its retention ended";
-  std::vector<std::pair<std::int64_t, std::string>> ended;
+  Expiry expired;
   const auto error = transaction([&] {
+    std::vector<std::pair<std::int64_t, std::string>> ended;
     database_->execute(
         "SELECT sequence, id FROM submissions INDEXED BY submissions_kept"
         " WHERE bytes IS NOT NULL AND received_at < ?1 AND NOT EXISTS"
@@ -180,12 +183,17 @@ Result<std::int64_t> SqliteSpool::expire_some(Instant before, Instant now) {
         {before.seconds, expire_at_once},
         [&](const SqlRow& row) { ended.emplace_back(row.integer(0), row.bytes(1)); });
     for (const auto& [sequence, id] : ended) {
+      database_->execute(
+          "SELECT count(*) FROM deliveries WHERE submission = ?1"
+          " AND state IN ('accepted', 'waiting', 'held', 'quarantined')",
+          {sequence}, [&](const SqlRow& row) { expired.open += row.integer(0); });
       strip(sequence, DeliveryState::expired, reason, now);
       record(JournalEntry{now, "expire", id, "", reason});
     }
+    expired.submissions = static_cast<std::int64_t>(ended.size());
   });
   if (error) return *error;
-  return static_cast<std::int64_t>(ended.size());
+  return expired;
 }
 
 std::optional<Error> SqliteSpool::empty_log() {

@@ -2,6 +2,7 @@
 #include "base/digest.hpp"
 #include "base/json.hpp"
 #include "base/limits.hpp"
+#include "submission/signature.hpp"
 #include "sync/chain.hpp"
 #include "sync/packing.hpp"
 #include "sync/spool_sqlite.hpp"
@@ -15,19 +16,24 @@ constexpr std::int64_t rows_at_once = 64;
 constexpr std::string_view bytes_differ = "the stored bytes do not match their digest";
 constexpr std::string_view receipt_differs = "the receipt is not one for the stored bytes";
 
-bool receipt_fits(const SpooledSubmission& submission) {
-  const auto receipt = parse_json(submission.receipt, limits::submission_bytes_max);
-  if (!receipt) return false;
-  const Json* id = Reader::find(receipt.value(), "id");
-  const Json* sha256 = Reader::find(receipt.value(), "submission_sha256");
+bool receipt_fits(const Json& receipt, const SpooledSubmission& submission) {
+  const Json* id = Reader::find(receipt, "id");
+  const Json* sha256 = Reader::find(receipt, "submission_sha256");
   return id != nullptr && is_string(*id, submission.id) && sha256 != nullptr &&
          is_string(*sha256, submission.sha256);
 }
 
 // What is wrong with bytes or receipt, or nothing.
-std::string_view damage_of(const SpooledSubmission& submission, bool erased, ScanReport& report) {
+std::string_view damage_of(const SpooledSubmission& submission, bool erased, const KeyRing* keys,
+                           ScanReport& report) {
   std::string_view damage;
-  if (!receipt_fits(submission)) {
+  const auto receipt = parse_json(submission.receipt, limits::submission_bytes_max);
+  if (receipt && keys != nullptr && !keys->empty()) {
+    ++report.signatures;
+    const bool right = check_signature(receipt.value(), *keys).state == SignatureState::right;
+    if (!right) report.forged.push_back(submission.id);
+  }
+  if (!receipt || !receipt_fits(receipt.value(), submission)) {
     report.unreceipted.push_back(submission.id);
     damage = receipt_differs;
   }
@@ -44,8 +50,11 @@ Result<std::vector<SqliteSpool::Row>> SqliteSpool::rows_after(std::int64_t seque
   std::vector<Row> rows;
   const auto error = transaction([&] {
     database_->execute(
-        "SELECT sequence, chain, bytes IS NULL, id, bytes, sha256, receipt, examined, received_at"
-        " FROM submissions WHERE sequence > ?1 ORDER BY sequence LIMIT ?2",
+        // Bytes that are gone without an entry in the journal were not erased: they are missing.
+        "SELECT sequence, chain, bytes IS NULL AND EXISTS (SELECT 1 FROM journal"
+        "  WHERE journal.id = submissions.id AND act IN ('erase', 'expire')),"
+        " id, bytes, sha256, receipt, examined, received_at FROM submissions WHERE sequence > ?1 "
+        "ORDER BY sequence LIMIT ?2",
         {sequence, rows_at_once}, [&](const SqlRow& row) {
           rows.push_back(Row{row.integer(0),
                              row.bytes(1),
@@ -71,9 +80,9 @@ std::optional<Error> SqliteSpool::for_each(
   }
 }
 
-Result<ScanReport> SqliteSpool::scan(bool quarantine_damaged, Instant now) {
+Result<ScanReport> SqliteSpool::scan(const ScanScope& scope, Instant now) {
   ScanReport report;
-  if (auto error = transaction([&] { check_store(report); })) return *error;
+  if (auto error = transaction([&] { check_store(scope.store, report); })) return *error;
   std::string chain(chain_start);
   std::int64_t after = 0;
   while (true) {
@@ -84,7 +93,7 @@ Result<ScanReport> SqliteSpool::scan(bool quarantine_damaged, Instant now) {
     std::vector<std::pair<const Row*, std::string_view>> damaged;
     for (const Row& row : rows.value()) {
       const SpooledSubmission& one = row.submission;
-      const std::string_view damage = damage_of(one, row.erased, report);
+      const std::string_view damage = damage_of(one, row.erased, scope.keys, report);
       if (!damage.empty()) damaged.emplace_back(&row, damage);
       const bool linked = row.chain == chain_link(chain, one.id, one.sha256, one.receipt);
       if (!linked && report.chain_broken_at.empty()) report.chain_broken_at = one.id;
@@ -94,7 +103,7 @@ Result<ScanReport> SqliteSpool::scan(bool quarantine_damaged, Instant now) {
       if (row.erased) ++report.erased;
     }
     after = rows->back().sequence;
-    if (!quarantine_damaged || damaged.empty()) continue;
+    if (!scope.quarantine || damaged.empty()) continue;
     const auto error = transaction([&] {
       for (const auto& [row, damage] : damaged) quarantine(*row, damage, now);
     });
@@ -104,10 +113,15 @@ Result<ScanReport> SqliteSpool::scan(bool quarantine_damaged, Instant now) {
 }
 
 // SQLite's own check, and whether rows are missing at the end, where no link would show it.
-void SqliteSpool::check_store(ScanReport& report) {
-  database_->execute("PRAGMA integrity_check(1)", {}, [&](const SqlRow& row) {
-    if (row.bytes(0) != "ok") report.database = row.bytes(0);
-  });
+void SqliteSpool::check_store(StoreCheck store, ScanReport& report) {
+  report.store = store;
+  if (store != StoreCheck::none) {
+    const bool whole = store == StoreCheck::whole;
+    database_->execute(whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)", {},
+                       [&](const SqlRow& row) {
+                         if (row.bytes(0) != "ok") report.database = row.bytes(0);
+                       });
+  }
   if (!report.database.empty()) return;
   database_->execute(
       "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'submissions'), 0)"

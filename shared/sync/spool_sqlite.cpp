@@ -174,6 +174,30 @@ std::optional<Error> SqliteSpool::hasten(std::string_view target, Instant latest
   });
 }
 
+Result<std::optional<SpooledSubmission>> SqliteSpool::newest() {
+  std::optional<SpooledSubmission> newest;
+  const auto error = transaction([&] {
+    database_->execute(
+        "SELECT id, bytes, sha256, receipt, examined, received_at FROM submissions"
+        " ORDER BY sequence DESC LIMIT 1",
+        {}, [&](const SqlRow& row) {
+          newest =
+              SpooledSubmission{row.bytes(0), unpack(row.bytes(1), limits::submission_bytes_max),
+                                row.bytes(2), row.bytes(3),
+                                row.bytes(4), Instant{row.integer(5)}};
+        });
+  });
+  if (error) return *error;
+  return newest;
+}
+
+// A count of nothing, which is never shown, makes the commit write.
+std::optional<Error> SqliteSpool::try_commit() {
+  return transaction([&] {
+    database_->execute("INSERT INTO counts VALUES ('', '', 0) ON CONFLICT DO UPDATE SET count = 0");
+  });
+}
+
 Result<std::vector<StateCount>> SqliteSpool::counts() {
   std::vector<StateCount> counts;
   const auto error = transaction([&] {

@@ -30,19 +30,22 @@ class SqliteSpool : public Spool {
   Result<std::vector<StateCount>> counts() override;
   Result<std::vector<DeliveryRow>> deliveries(const Selection& selection, std::string_view state,
                                               std::size_t rows_max) override;
+  Result<std::optional<SpooledSubmission>> newest() override;
   Result<std::vector<JournalEntry>> journal(std::string_view id) override;
   Result<std::int64_t> release(const Selection& selection, const std::string& reason,
                                Instant now) override;
   Result<std::int64_t> discard(const Selection& selection, const std::string& reason,
                                Instant now) override;
   Result<std::int64_t> erase(std::string_view id, const std::string& reason, Instant now) override;
-  Result<std::int64_t> expire(Instant before, Instant now) override;
-  Result<ScanReport> scan(bool quarantine, Instant now) override;
+  Result<Expiry> expire(Instant before, Instant now) override;
+  Result<ScanReport> scan(const ScanScope& scope, Instant now) override;
   std::optional<Error> for_each(
       std::int64_t after,
       const std::function<bool(std::int64_t, const SpooledSubmission&)>& each) override;
   // Never waits for what another thread does.
   bool broken() const override { return database_->broken(); }
+  bool full() const override { return database_->full(); }
+  std::optional<Error> try_commit() override;
 
  private:
   struct Row {
@@ -67,11 +70,11 @@ class SqliteSpool : public Spool {
   void record(const JournalEntry& entry);
   void strip(std::int64_t sequence, DeliveryState state, const std::string& reason, Instant now);
   void quarantine(const Row& row, std::string_view reason, Instant now);
-  void check_store(ScanReport& report);
+  void check_store(StoreCheck store, ScanReport& report);
 
   Result<std::int64_t> act(const char* name, const char* update, const Selection& selection,
                            const std::string& reason, Instant now);
-  Result<std::int64_t> expire_some(Instant before, Instant now);
+  Result<Expiry> expire_some(Instant before, Instant now);
   Result<std::vector<Row>> rows_after(std::int64_t sequence);
 
   // SQLite takes one thread at a time on a connection.

@@ -1,6 +1,9 @@
 // The start, the daily erasing, and the watch over the committer and the spool.
 #include "sync/upkeep.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "base/limits.hpp"
 #include "sync/stranded.hpp"
 
@@ -8,6 +11,13 @@ namespace precall::sync {
 namespace {
 
 constexpr std::int64_t day_seconds = 86400;
+// What retention takes is gone for good, so a clock that was set wrongly for a while must not end
+// it: for this long a clock that is in doubt has to run evenly first.
+constexpr std::int64_t doubt_seconds = 3600;
+// More than leap seconds and a slow look come to.
+constexpr std::int64_t jump_seconds_max = 60;
+// A spool that is used has something newer; one that is not can wait for the hour above.
+constexpr std::int64_t idle_seconds_max = 30 * day_seconds;
 // A disk that takes longer for one commit does not come back by waiting.
 constexpr std::chrono::seconds stuck_time_max{30};
 // Long enough for those who wait to be answered and for a proxy to notice; then a new process.
@@ -17,11 +27,30 @@ std::optional<Error> expire_old(Spool& spool, std::int64_t retention_days, const
   const Instant now = edges.clock();
   const auto expired = spool.expire(Instant{now.seconds - retention_days * day_seconds}, now);
   if (!expired) return expired.error();
-  if (expired.value() > 0) {
+  if (expired->submissions > 0) {
     edges.log(LogLevel::info,
-              "personal data erased, retention ended: " + std::to_string(expired.value()));
+              "personal data erased, retention ended: " + std::to_string(expired->submissions));
+  }
+  if (expired->open > 0) {
+    edges.log(LogLevel::warning, "retention ended before they were delivered: " +
+                                     std::to_string(expired->open) + " deliveries");
   }
   return std::nullopt;
+}
+
+// The same, unless the clock is far ahead of everything that was received.
+std::optional<Error> expire_at_start(Spool& spool, std::int64_t retention_days,
+                                     const Edges& edges) {
+  const auto newest = spool.newest();
+  if (!newest) return newest.error();
+  if (!newest.value()) return std::nullopt;
+  if (edges.clock().seconds - newest.value()->received_at.seconds > idle_seconds_max) {
+    edges.log(LogLevel::warning,
+              "nothing was received for a month, or the clock is wrong: what is older than "
+              "retention allows is erased in an hour");
+    return std::nullopt;
+  }
+  return expire_old(spool, retention_days, edges);
 }
 
 void log_findings(const ScanReport& report, const Log& log) {
@@ -60,7 +89,7 @@ std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& ed
     edges.log(LogLevel::warning,
               "deliveries cut off earlier, sent again: " + std::to_string(recovered.value()));
   }
-  const auto report = spool.scan(true, edges.clock());
+  const auto report = spool.scan({.quarantine = true, .store = StoreCheck::quick}, edges.clock());
   if (!report) return report.error();
   log_findings(report.value(), edges.log);
   if (!report->database.empty()) {
@@ -69,7 +98,7 @@ std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& ed
   }
   if (auto error = log_stranded(spool, config, edges.log)) return error;
   if (!config.retention_days) return std::nullopt;
-  auto error = expire_old(spool, *config.retention_days, edges);
+  auto error = expire_at_start(spool, *config.retention_days, edges);
   // A full disk is no reason not to send what is there.
   if (!error || spool.broken()) return error;
   edges.log(LogLevel::error, "retention: " + to_line(*error));
@@ -83,7 +112,9 @@ Upkeep::Upkeep(Spool& spool, const Committer& committer, Background& background,
       background_(background),
       edges_(edges),
       retention_days_(config.retention_days),
-      expired_at_(edges.clock()) {}
+      wall_(edges.clock()),
+      steady_(edges.steady()),
+      expire_at_{steady_.seconds + doubt_seconds} {}
 
 Upkeep::Health Upkeep::look(SteadyTime now) {
   expire();
@@ -94,6 +125,8 @@ Upkeep::Health Upkeep::look(SteadyTime now) {
   if (!stuck) stuck_since_.reset();
   if (stuck && !stuck_since_) stuck_since_ = now;
   health.getting_on = !stuck_since_ || now - *stuck_since_ < stuck_time_max;
+  // Nobody may send anything until the health is good again, so that space is looked for here.
+  if (spool_.full()) background_.run([this] { spool_.try_commit(); });
   if (!spool_.broken()) return health;
   if (!broken_since_) {
     broken_since_ = now;
@@ -104,9 +137,19 @@ Upkeep::Health Upkeep::look(SteadyTime now) {
 }
 
 void Upkeep::expire() {
-  const Instant now = edges_.clock();
-  if (!retention_days_ || now.seconds - expired_at_.seconds < day_seconds) return;
-  expired_at_ = now;
+  if (!retention_days_) return;
+  const Instant wall = edges_.clock();
+  const Instant steady = edges_.steady();
+  const std::int64_t jump = (wall.seconds - wall_.seconds) - (steady.seconds - steady_.seconds);
+  wall_ = wall;
+  steady_ = steady;
+  if (std::abs(jump) > jump_seconds_max) {
+    edges_.log(LogLevel::warning, "the clock jumped by " + std::to_string(jump) +
+                                      " seconds: nothing expires for an hour");
+    expire_at_.seconds = std::max(expire_at_.seconds, steady.seconds + doubt_seconds);
+  }
+  if (steady.seconds < expire_at_.seconds) return;
+  expire_at_.seconds = steady.seconds + day_seconds;
   background_.run([this] {
     if (auto error = expire_old(spool_, *retention_days_, edges_)) {
       edges_.log(LogLevel::error, "retention: " + to_line(*error));

@@ -14,7 +14,8 @@
 namespace precall::sync {
 
 // Before anything is received or sent: takes up what was cut off, quarantines what is damaged and
-// erases what is older than retention allows. An Error where the spool cannot be relied on.
+// erases what is older than retention allows, unless the clock may be wrong. An Error where the
+// spool cannot be relied on.
 std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& edges);
 
 class Upkeep {
@@ -40,7 +41,9 @@ class Upkeep {
   Background& background_;
   Edges edges_;
   std::optional<std::int64_t> retention_days_;
-  Instant expired_at_;
+  Instant wall_;       // at the last look
+  Instant steady_;     // then, too
+  Instant expire_at_;  // of the steady clock
   std::uint64_t answered_ = 0;
   std::optional<SteadyTime> stuck_since_;
   std::optional<SteadyTime> broken_since_;

@@ -41,6 +41,7 @@ struct Fixture {
     const int code = process.wait();
     return Ran{code, process.out(), process.err()};
   }
+  std::string spool() const { return directory.path("var/spool.db"); }
   std::string file(const std::string& name, const std::string& bytes) {
     REQUIRE_FALSE(write_file(directory.path(""), name, bytes));
     return directory.path(name);
@@ -232,6 +233,17 @@ TEST_CASE("discard gives up and erase takes the personal data; both keep the rea
   }
 }
 
+TEST_CASE("erase names the targets that have a copy") {
+  Fixture fixture;
+  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
+  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  const auto server = fixture.serve();
+  REQUIRE(fixture.reaches(R"({"file":{"delivered":1}})"));
+  const Ran erased = fixture.run({"erase", "--id", std::string(id_one), "--reason", "asked"});
+  CHECK(erased.code == 0);
+  CHECK(erased.out.find("a copy was delivered to \"file\"") != std::string::npos);
+}
+
 TEST_CASE("a decision needs a reason and says what it is about") {
   Fixture fixture;
   REQUIRE(fixture.run({"enqueue"}, fixture.file("in", support_request(fixture.policies, id_one)))
@@ -280,6 +292,31 @@ TEST_CASE("export prints every request once with its bytes, from the one asked f
   CHECK(rest.out == lines.back() + "\n");
 }
 
+TEST_CASE("verify finds a spool that was forged whole, by the signatures that are not there") {
+  Fixture fixture;
+  const std::string bytes = support_request(fixture.policies, id_one);
+  REQUIRE(fixture.run({"enqueue"}, fixture.file("in", bytes)).code == 0);
+  const Ran good = fixture.run({"verify"});
+  CHECK(json_of(good.out)["signatures"] == 1);
+  CHECK(json_of(good.out)["database_checked"] == true);
+  {
+    // A chain that is right throughout, over a receipt that nobody here gave.
+    const auto spool = SqliteSpool::open(fixture.spool());
+    REQUIRE(accept_one(*spool.value(), spooled(id_two)));
+  }
+  const Ran forged = fixture.run({"verify"});
+  CHECK(forged.code == 1);
+  CHECK(json_of(forged.out)["forged"] == Json{std::string(id_two)});
+  const auto server = fixture.serve();
+  server->port();
+  const Json asked = json_of(fixture.run({"verify"}).out);
+  CHECK(asked["forged"] == Json{std::string(id_two)});
+  CHECK(asked["database_checked"] == false);
+  REQUIRE(::unlink((fixture.spool() + ".key").c_str()) == 0);
+  CHECK(server->end(SIGTERM) == 0);
+  CHECK(json_of(fixture.run({"verify"}).out)["signatures"] == 0);
+}
+
 TEST_CASE("serve --check reads what a start would read") {
   Fixture fixture;
   CHECK(fixture.run({"serve", "--check"}).code == 0);
@@ -290,6 +327,24 @@ TEST_CASE("serve --check reads what a start would read") {
   const Ran missing = fixture.run({"serve", "--check"});
   CHECK(missing.code == 2);
   CHECK(lines_of(missing.err).size() == 1);
+  const auto code_with = [&](const Json& more) {
+    fixture.config = write_config(fixture.directory, PRECALL_POLICY_FILE, more);
+    return fixture.run({"serve", "--check"}).code;
+  };
+  CHECK(code_with({{"control", "/tmp/" + std::string(200, 'x')}}) == 2);
+  CHECK(code_with({{"control", fixture.config}}) == 2);
+  CHECK(code_with({{"listen", "192.0.2.1:0"}}) == 2);
+  CHECK(code_with({{"spool", fixture.config + "/spool.db"}}) == 2);
+  CHECK(code_with({{"signing_keys", {fixture.file("bad.key", "x")}}}) == 2);
+  Json mail = json_of(R"({"id":"mail","kind":"mail","from":"a@x.vn","to":["b@x.vn"],"plain":true,
+    "username":"web","password":{"env":"PATH"},"server":"smtp://"})");
+  CHECK(code_with({{"targets", {mail}}}) == 2);
+  mail["server"] = "smtp://mail.example.vn";
+  CHECK(code_with({{"targets", {mail}}}) == 0);
+  CHECK(fixture.run({"serve", "--check"}).out.find("clear text") != std::string::npos);
+  mail["server"] = "smtp://127.0.0.1:25";
+  code_with({{"targets", {mail}}});
+  CHECK(fixture.run({"serve", "--check"}).out.find("clear text") == std::string::npos);
 }
 
 TEST_CASE("send delivers without listening, and the commands reach it") {

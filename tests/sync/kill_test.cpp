@@ -217,7 +217,7 @@ void check_spool(const TemporaryDirectory& directory,
     return true;
   }));
   CHECK(stored == customers.size());
-  const auto scan = spool.value()->scan(false, test_now);
+  const auto scan = spool.value()->scan({}, test_now);
   REQUIRE(scan);
   CHECK(scan->database.empty());
   CHECK(scan->chain_broken_at.empty());

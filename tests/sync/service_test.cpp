@@ -11,6 +11,7 @@
 #include "failing_disk.hpp"
 #include "http_client.hpp"
 #include "running_service.hpp"
+#include "spool_support.hpp"
 #include "support.hpp"
 #include "sync/control_line.hpp"
 #include "sync/files.hpp"
@@ -130,6 +131,9 @@ TEST_CASE("a submission under an unknown policy is accepted and flagged") {
   const Json file = json_of(read_file(directory.path("requests/" + files[0]), 65536).value());
   CHECK(file["examined"]["policy_known"] == false);
   CHECK(file["examined"]["verify"] == nullptr);
+  // The form goes into the log.
+  CHECK(status_of(exchange(service.port(), post(with_member(bytes, "/form", "0912345678 An")))) ==
+        422);
 }
 
 TEST_CASE("only pages of configured origins may post from elsewhere") {
@@ -227,6 +231,35 @@ TEST_CASE("a disk that fails gives 503, no receipt, and ends taking work until a
   CHECK(status_of(exchange(service.port(), post(bytes))) == 503);
   CHECK(status_of(exchange(service.port(), health)) == 503);
   CHECK_FALSE(service.stop());
+}
+
+TEST_CASE("on a full disk it is not healthy, and is again when there is space, by itself") {
+  const TemporaryDirectory directory;
+  FailingDisk disk;
+  RunningService service(test_config(directory));
+  CHECK(status_of(get(service.port(), "/healthz")) == 200);
+  disk.set(DiskFault::disk_full);
+  const std::string request = post(support_request(test_policies(), id_one));
+  CHECK(status_of(exchange(service.port(), request)) == 503);
+  CHECK(status_of(get(service.port(), "/healthz")) == 503);
+  disk.set(DiskFault::none);
+  int health = 503;
+  for (int i = 0; i < 1000 && health != 200; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    health = status_of(get(service.port(), "/healthz"));
+  }
+  CHECK(health == 200);
+  CHECK(status_of(exchange(service.port(), request)) == 201);
+}
+
+TEST_CASE("where it cannot listen, nothing is sent") {
+  const TemporaryDirectory directory;
+  Config config = test_config(directory);
+  REQUIRE(accept_one(*open_spool(directory), spooled(id_one)));
+  REQUIRE_FALSE(write_file(directory.path(""), "control.sock", "not a socket"));
+  REQUIRE_FALSE(Service::start(config, TestEdges().edges()));
+  CHECK(by_hand(directory, "SELECT state || attempts FROM deliveries") ==
+        std::vector<std::string>{"accepted0"});
 }
 
 TEST_CASE("after the spool has failed for a while the service ends by itself") {
@@ -346,4 +379,17 @@ TEST_CASE("a process that only sends delivers what another one received") {
   REQUIRE(line);
   CHECK(line.value()->perform("release", R"({"all":true,"reason":"the directory is back"})"));
   CHECK(wait_for_files(directory, 1).size() == 1);
+}
+
+TEST_CASE("a process that is too busy to answer is waited for, not taken for a dead one") {
+  const TemporaryDirectory directory;
+  const Config config = test_config(directory);
+  const auto spool = open_spool(directory);
+  HttpServer server(HttpLimits{});
+  REQUIRE_FALSE(server.listen_unix(config.control, HttpLimits{},
+                                   [](HttpRequest, HttpRespond respond) { respond({}); }));
+  for (const auto purpose : {ControlPurpose::look, ControlPurpose::submit}) {
+    const auto line = open_control_line(config, purpose, TestEdges().edges());
+    CHECK_MESSAGE(line, (line ? std::string() : to_line(line.error())));
+  }
 }

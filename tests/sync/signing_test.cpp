@@ -3,10 +3,12 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/digest.hpp"
 #include "submission/verify.hpp"
 #include "support.hpp"
+#include "sync/depot.hpp"
 #include "sync/files.hpp"
 
 using namespace precall;
@@ -15,7 +17,9 @@ using namespace precall::sync::test;
 
 namespace {
 
+// As on disk; the first is made if it is missing.
 SigningKeys keys_in(const std::vector<std::string>& paths) {
+  if (!file_exists(paths.front())) REQUIRE_FALSE(make_key(paths.front()));
   const auto keys = SigningKeys::load(paths);
   REQUIRE_MESSAGE(keys, (keys ? std::string() : to_line(keys.error())));
   return keys.value();
@@ -45,7 +49,7 @@ Verification verified(const std::string& submission, const std::string& receipt,
 
 }  // namespace
 
-TEST_CASE("the first key is made where it is missing, for its owner only, and found again") {
+TEST_CASE("a key is made for its owner only, and found again") {
   const TemporaryDirectory directory;
   const std::string path = directory.path("keys/one.key");
   const SigningKeys keys = keys_in({path});
@@ -53,6 +57,39 @@ TEST_CASE("the first key is made where it is missing, for its owner only, and fo
   CHECK(keys.public_keys().size() == 1);
   CHECK(keys_in({path}).public_keys() == keys.public_keys());
   CHECK(place_of_error({path, directory.path("keys/two.key")}) == directory.path("keys/two.key"));
+}
+
+TEST_CASE("a key is made for an empty spool or beside the old one, and a lost one never replaced") {
+  const TemporaryDirectory directory;
+  Config config = test_config(directory);
+  const auto opened = [&] { return Depot::open(config, TestEdges().edges()); };
+  CHECK(opened());
+  REQUIRE(::unlink(config.signing_keys.front().c_str()) == 0);
+  {
+    const auto depot = opened();
+    REQUIRE(depot);
+    depot.value()->intake().take(support_request(test_policies(), id_one));
+  }
+  const std::string key = config.signing_keys.front();
+  config.signing_keys = {directory.path("new.key"), key};
+  CHECK(opened());
+  CHECK(file_exists(directory.path("new.key")));
+
+  config.signing_keys = {key};
+  REQUIRE(::unlink(key.c_str()) == 0);
+  const auto refused = opened();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().place == key);
+  CHECK_FALSE(file_exists(key));
+  config.signing_keys = {key, directory.path("new.key")};
+  CHECK_FALSE(opened());
+}
+
+TEST_CASE("no key is made beside a spool that another process has") {
+  const TemporaryDirectory directory;
+  const auto spool = open_spool(directory);
+  CHECK_FALSE(Depot::open(test_config(directory), TestEdges().edges()));
+  CHECK_FALSE(file_exists(test_config(directory).signing_keys.front()));
 }
 
 TEST_CASE("a signed receipt verifies to the end") {

@@ -114,12 +114,13 @@ TEST_CASE("each act changes the states it may and no other, and that lasts") {
     check_act(&Row::expired, [](Spool& spool) {
       const auto expired = spool.expire(after, after);
       REQUIRE(expired);
-      CHECK(expired.value() == 6);
+      CHECK(expired->submissions == 6);
+      CHECK(expired->open == 4);
     });
   }
   SUBCASE("quarantine") {
     check_act(&Row::quarantined, [](Spool& spool) {
-      const auto report = spool.scan(true, after);
+      const auto report = spool.scan({.quarantine = true}, after);
       REQUIRE(report);
       CHECK(report->damaged.size() == 7);
       CHECK(report->erased == 2);
@@ -278,7 +279,7 @@ TEST_CASE("nothing of what was erased or expired is left in the spool's files") 
   for (const int n : order) {
     if (n % 4 != 0 && n % 3 != 0) REQUIRE(spool->erase(numbered_id(n), "asked to", after));
   }
-  REQUIRE(spool->expire(Instant{test_now.seconds - 1}, after).value() == count / 4);
+  REQUIRE(spool->expire(Instant{test_now.seconds - 1}, after)->submissions == count / 4);
   const std::string files = raw_files(directory);
   for (int n = 0; n < count; ++n) {
     CAPTURE(n);
@@ -287,7 +288,7 @@ TEST_CASE("nothing of what was erased or expired is left in the spool's files") 
   }
   CHECK(spool->journal(numbered_id(4))->front().act == "expire");
   CHECK(spool->journal(numbered_id(1))->front().act == "erase");
-  const auto report = spool->scan(false, after);
+  const auto report = spool->scan({}, after);
   REQUIRE(report);
   CHECK(report->erased == count - count / 4);
   CHECK(report->chain_broken_at.empty());
@@ -305,7 +306,7 @@ TEST_CASE("a failing disk undoes an act as a whole and breaks the spool; a full 
       },
       [](Spool& spool) { return !!spool.erase(numbered_id(0), "test", after); },
       [](Spool& spool) { return !!spool.expire(after, after); },
-      [](Spool& spool) { return !!spool.scan(true, after); },
+      [](Spool& spool) { return !!spool.scan({.quarantine = true}, after); },
       [](Spool& spool) { return !!spool.recover(after); },
       [](Spool& spool) { return !!spool.claim("file", after); },
   };

@@ -76,7 +76,7 @@ void use_all(Spool& spool) {
   REQUIRE(spool.release({claim.value()->submission.id, ""}, "test", now).value() == 1);
   REQUIRE(spool.discard({id, ""}, "test", now).value() == 2);
   REQUIRE(spool.erase(numbered_id(19001), "test", now).value() == 1);
-  REQUIRE(spool.expire(Instant{test_now.seconds - 1}, now).value() == 0);
+  REQUIRE(spool.expire(Instant{test_now.seconds - 1}, now)->submissions == 0);
   REQUIRE(spool.recover(now).value() == 0);
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("threads that accept, send, ask and decide at once lose nothing and do
       while (!done) {
         if (!spool->counts() || !spool->deliveries({}, "delivered", 5)) ++failures;
         if (!spool->release({numbered_id(7), ""}, "test", test_now)) ++failures;
-        if (!spool->scan(false, test_now)) ++failures;
+        if (!spool->scan({}, test_now)) ++failures;
       }
     });
     for (int n = 0; n < count; n += 8) {
@@ -141,7 +141,7 @@ TEST_CASE("threads that accept, send, ask and decide at once lose nothing and do
   CHECK(by_hand(directory,
                 "SELECT count(*) FROM deliveries WHERE state = 'delivered' AND attempts = 1"
                 " AND remote_id = 'remote'") == std::vector<std::string>{"240"});
-  const auto report = open_spool(directory)->scan(false, test_now);
+  const auto report = open_spool(directory)->scan({}, test_now);
   REQUIRE(report);
   CHECK(report->submissions == count);
   CHECK(report->chain_broken_at.empty());
@@ -164,7 +164,7 @@ TEST_CASE("a checkpoint that fails is no failure of the commit, but of everythin
     CHECK(next.error().problem.find("SQLite says: disk I/O error") != std::string::npos);
     disk.set(DiskFault::none);
   }
-  const auto report = open_spool(directory)->scan(false, test_now);
+  const auto report = open_spool(directory)->scan({}, test_now);
   REQUIRE(report);
   CHECK(report->submissions == stored);
 }

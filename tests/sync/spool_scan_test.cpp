@@ -25,7 +25,7 @@ void store(const TemporaryDirectory& directory, int count) {
 }
 
 ScanReport scan(const TemporaryDirectory& directory, bool quarantine = false) {
-  const auto report = open_spool(directory)->scan(quarantine, test_now);
+  const auto report = open_spool(directory)->scan({.quarantine = quarantine}, test_now);
   REQUIRE(report);
   return report.value();
 }
@@ -155,7 +155,7 @@ TEST_CASE("each way of altering a row is found") {
        "",
        "",
        "submissions missing at the end: 4"},
-      {{"UPDATE submissions SET bytes = NULL WHERE sequence = 3"}, "", "", "", ""},
+      {{"UPDATE submissions SET bytes = NULL WHERE sequence = 3"}, "3", "", "", ""},
   };
   for (const Tampering& tampering : tamperings) {
     CAPTURE(tampering.statements.back());
@@ -190,7 +190,7 @@ TEST_CASE("what does not match is quarantined with a reason, on record, and neve
   {
     const auto spool = open_spool(directory);
     CHECK(state_of(*spool, numbered_id(1)) == "accepted");
-    REQUIRE(spool->scan(true, test_now));
+    REQUIRE(spool->scan({.quarantine = true}, test_now));
   }
   const auto spool = open_spool(directory);
   const auto rows = spool->deliveries({}, "quarantined", 10);
@@ -204,7 +204,7 @@ TEST_CASE("what does not match is quarantined with a reason, on record, and neve
   CHECK(spool->release({}, "test", test_now).value() == 0);
   CHECK(spool->claim("file", test_now).value()->submission.id == numbered_id(3));
   // A second scan has nothing to add.
-  REQUIRE(spool->scan(true, test_now));
+  REQUIRE(spool->scan({.quarantine = true}, test_now));
   CHECK(spool->journal(numbered_id(140))->size() == 1);
 }
 

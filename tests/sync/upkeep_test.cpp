@@ -47,6 +47,27 @@ struct Parts {
   Intake intake{*spool, policies, {"file"}, [](const Receipt&) { return "{}"; }, outside.edges()};
 };
 
+constexpr std::int64_t day = 86400;
+
+// A running process, as far as retention goes.
+struct Retaining {
+  Retaining(Parts& parts, const Config& config, const Edges& edges)
+      : spool(*parts.spool),
+        committer(parts.intake, parts.metrics, [] {}),
+        upkeep(spool, committer, background, config, edges) {}
+  // What it had to do is done then; for the end of a test.
+  std::string state_after_look() {
+    upkeep.look({});
+    background.stop();
+    return state_of(spool, id_one);
+  }
+
+  Spool& spool;
+  Committer committer;
+  Background background;
+  Upkeep upkeep;
+};
+
 }  // namespace
 
 TEST_CASE("at the start damaged requests are quarantined and named in the log") {
@@ -74,31 +95,72 @@ TEST_CASE("retention erases at the start what is older, and nothing without it")
   REQUIRE(accept_one(*spool, spooled(id_one)));
   TestEdges outside;
   Config config = test_config(directory);
-  *outside.now = Instant{test_now.seconds + 400 * 86400};
+  *outside.now = Instant{test_now.seconds + 20 * day};
   CHECK_FALSE(prepare(*spool, config, outside.edges()));
   CHECK(state_of(*spool, id_one) == "accepted");
-  config.retention_days = 401;
+  config.retention_days = 21;
   CHECK_FALSE(prepare(*spool, config, outside.edges()));
   CHECK(state_of(*spool, id_one) == "accepted");
-  config.retention_days = 399;
+  config.retention_days = 19;
   CHECK_FALSE(prepare(*spool, config, outside.edges()));
   CHECK(state_of(*spool, id_one) == "expired");
+  CHECK(logged(outside, "retention ended before they were delivered: 1 deliveries"));
+}
+
+TEST_CASE("a clock far ahead at the start ends nothing until it has run for an hour") {
+  Parts parts;
+  Config config = test_config(parts.directory);
+  config.retention_days = 365;
+  REQUIRE(accept_one(*parts.spool, spooled(id_one)));
+  *parts.outside.now = Instant{test_now.seconds + 400 * day};
+  CHECK_FALSE(prepare(*parts.spool, config, parts.outside.edges()));
+  CHECK(state_of(*parts.spool, id_one) == "accepted");
+  CHECK(logged(parts.outside, "or the clock is wrong"));
+  Retaining retaining(parts, config, parts.outside.edges());
+  *parts.outside.now = Instant{test_now.seconds + 400 * day + 3601};
+  CHECK(retaining.state_after_look() == "expired");
+}
+
+TEST_CASE("a clock that jumps while it runs ends nothing until it has run evenly for an hour") {
+  Parts parts;
+  Config config = test_config(parts.directory);
+  config.retention_days = 365;
+  REQUIRE(accept_one(*parts.spool, spooled(id_one)));
+  Edges edges = parts.outside.edges();
+  Instant steady{0};
+  edges.steady = [&steady] { return steady; };
+  Retaining retaining(parts, config, edges);
+  const auto look_at = [&](std::int64_t ahead, std::int64_t since_start) {
+    *parts.outside.now = Instant{test_now.seconds + ahead + since_start};
+    steady = Instant{since_start};
+    retaining.upkeep.look({});
+  };
+  look_at(0, 100000);
+  // Wrong for some seconds, right again, and then wrong for good.
+  look_at(400 * day, 100001 + 86400);
+  look_at(0, 100005 + 86400);
+  look_at(0, 200000 + 86400);
+  look_at(400 * day, 380000);
+  look_at(400 * day, 383599);
+  CHECK(state_of(*parts.spool, id_one) == "accepted");
+  look_at(400 * day, 383601);
+  CHECK(retaining.state_after_look() == "expired");
+  CHECK(logged(parts.outside, "the clock jumped by 34560000 seconds"));
 }
 
 TEST_CASE("while it runs, retention is looked at once a day") {
   Parts parts;
-  Committer committer(parts.intake, parts.metrics, [] {});
-  Background background;
   Config config = test_config(parts.directory);
   config.retention_days = 1;
   REQUIRE(accept_one(*parts.spool, spooled(id_one)));
-  Upkeep upkeep(*parts.spool, committer, background, config, parts.outside.edges());
-  *parts.outside.now = Instant{test_now.seconds + 86400 - 1};
-  upkeep.look({});
-  *parts.outside.now = Instant{test_now.seconds + 86400 + 1};
-  CHECK(upkeep.look({}).getting_on);
-  background.stop();
-  CHECK(state_of(*parts.spool, id_one) == "expired");
+  Retaining retaining(parts, config, parts.outside.edges());
+  for (const std::int64_t seconds : {std::int64_t{3600}, day + 1, day + 3599}) {
+    *parts.outside.now = Instant{test_now.seconds + seconds};
+    CHECK(retaining.upkeep.look({}).getting_on);
+  }
+  CHECK(state_of(*parts.spool, id_one) == "accepted");
+  *parts.outside.now = Instant{test_now.seconds + day + 3601};
+  CHECK(retaining.state_after_look() == "expired");
 }
 
 TEST_CASE("a committer that answers nobody for long is not getting on; an idle one is") {

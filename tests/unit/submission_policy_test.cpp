@@ -84,6 +84,11 @@ TEST_CASE("a submission under an unknown policy is taken with both consents, and
     CHECK(place_of(examine(without(honest, consent(honest, id)), empty)) == "/consents");
   }
   // Its shape is still checked.
+  for (const std::string form : {"", "Nguyễn Văn An", "a\nb", "A"}) {
+    CHECK(place_of(examine(with(honest, "/form", form), empty)) == "/form");
+  }
+  CHECK(examine(with(honest, "/form", std::string(64, 'a')), empty));
+  CHECK(place_of(examine(with(honest, "/form", std::string(65, 'a')), empty)) == "/form");
   CHECK(place_of(examine(with(honest, "/answers/x", Json::array()), empty)) == "/answers/x");
   CHECK(place_of(examine(with(honest, "/fields/x", 5), empty)) == "/fields/x");
   CHECK_FALSE(examine(with(honest, "/consents/0/text", "changed"), empty));

@@ -39,6 +39,11 @@ int decide(ControlLine& line, const std::string& command, const Options& options
   const Json* changed = result ? Reader::find(result.value(), "changed") : nullptr;
   if (changed == nullptr) return unusable(Error{command, "odd answer", "see the log"});
   std::cout << changed->dump() << " changed\n";
+  if (const Json* copies = Reader::find(result.value(), "delivered")) {
+    for (const Json& target : *copies) {
+      std::cout << "a copy was delivered to " << target.dump() << ": erase it there, too\n";
+    }
+  }
   return *changed == 0 ? failed(Error{command, "nothing was there to change", "see status"})
                        : exit_done;
 }

@@ -9,11 +9,12 @@
 #include "sync/targets/targets.hpp"
 #include "tools/sync/command.hpp"
 #include "tools/sync/notify.hpp"
+#include "tools/sync/start_check.hpp"
 
 namespace precall::sync::tool {
 namespace {
 
-// Everything that a start would read, and nothing that it would make.
+// Everything that a start would read or try, and nothing that it would make.
 int check(const Config& config) {
   const Edges edges = quiet_edges();
   const auto policies = load_policies(config.policies, edges.clock());
@@ -21,6 +22,10 @@ int check(const Config& config) {
   for (const TargetConfig& target : config.targets) {
     const auto made = make_target(target, edges);
     if (!made) return unusable(made.error());
+  }
+  if (const auto error = check_start(config)) return unusable(*error);
+  for (const std::string& warning : clear_text_warnings(config)) {
+    std::cout << "warning: " << warning << "\n";
   }
   std::cout << "the config is usable: " << policies->by_digest.size() << " policies, "
             << config.targets.size() << " targets; current policy " << policies->current << "\n";
@@ -50,7 +55,7 @@ void add(CLI::App& app, const std::string& name, const std::string& help, Servic
   });
   command->add_flag("--check", *check_only,
                     "Check the config, prove its current policy, read the targets' mappings and "
-                    "secrets, then exit");
+                    "secrets, try keys, paths and addresses, then exit");
 }
 
 }  // namespace

@@ -50,11 +50,11 @@ class PassingSpool : public Spool {
   Result<std::int64_t> erase(std::string_view id, const std::string& reason, Instant now) override {
     return inner_->erase(id, reason, now);
   }
-  Result<std::int64_t> expire(Instant before, Instant now) override {
+  Result<Expiry> expire(Instant before, Instant now) override {
     return inner_->expire(before, now);
   }
-  Result<ScanReport> scan(bool quarantine, Instant now) override {
-    return inner_->scan(quarantine, now);
+  Result<ScanReport> scan(const ScanScope& scope, Instant now) override {
+    return inner_->scan(scope, now);
   }
   std::optional<Error> for_each(
       std::int64_t after,
@@ -62,6 +62,9 @@ class PassingSpool : public Spool {
     return inner_->for_each(after, each);
   }
   bool broken() const override { return inner_->broken(); }
+  Result<std::optional<SpooledSubmission>> newest() override { return inner_->newest(); }
+  bool full() const override { return inner_->full(); }
+  std::optional<Error> try_commit() override { return inner_->try_commit(); }
 
  private:
   std::unique_ptr<Spool> inner_;

@@ -42,7 +42,7 @@ std::optional<std::string> Oracle::check(Spool& spool, Instant now) {
 }
 
 Oracle::Problem Oracle::check_scan(Spool& spool, Instant now) {
-  const auto scan = spool.scan(false, now);
+  const auto scan = spool.scan({}, now);
   if (!scan) return "the scan fails: " + to_line(scan.error());
   if (!scan->database.empty()) return "the database is damaged: " + scan->database;
   if (!scan->damaged.empty()) return "bytes do not match their digest: " + scan->damaged[0];

@@ -30,7 +30,7 @@ Result<std::unique_ptr<Uploader>> Uploader::start(const Surroundings& around) {
   auto spool = with_canary(std::move(opened).value(), around.canary);
   const auto recovered = spool->recover(around.time.clock());
   if (!recovered) return recovered.error();
-  const auto scanned = spool->scan(true, around.time.clock());
+  const auto scanned = spool->scan({.quarantine = true}, around.time.clock());
   if (!scanned) return scanned.error();
   return std::unique_ptr<Uploader>(new Uploader(around, std::move(spool)));
 }

@@ -209,7 +209,7 @@ void World::decide() {
       return record("erase", selection.id, reason, spool.erase(selection.id, reason, now));
     case 3: {
       const auto expired = spool.expire(Instant{now.seconds - chance_.between(600, 9000)}, now);
-      return note("expire: " + (expired ? std::to_string(expired.value()) : "failed"));
+      return note("expire: " + (expired ? std::to_string(expired->submissions) : "failed"));
     }
     default:
       return record("release", selection.id, reason, spool.release(selection, reason, now));
