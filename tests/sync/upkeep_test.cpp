@@ -154,8 +154,8 @@ TEST_CASE("while it runs, retention is looked at once a day") {
   config.retention_days = 1;
   REQUIRE(accept_one(*parts.spool, spooled(id_one)));
   Retaining retaining(parts, config, parts.outside.edges());
-  for (const std::int64_t seconds : {std::int64_t{3600}, day + 1, day + 3599}) {
-    *parts.outside.now = Instant{test_now.seconds + seconds};
+  for (const std::int64_t after : {std::int64_t{3600}, day + 1, day + 3599}) {
+    *parts.outside.now = Instant{test_now.seconds + after};
     CHECK(retaining.upkeep.look({}).getting_on);
   }
   CHECK(state_of(*parts.spool, id_one) == "accepted");
