@@ -96,7 +96,8 @@ describe('saved files', () => {
   const received = ended(begun(made, NOW), { kind: 'received', receipt }, NOW, 0);
 
   it('hold the frozen bytes as they are, named by the id until there is a code', () => {
-    assert.deepEqual(requestFile(made), { name: 'precall-0000-1.json', text: SUBMISSION });
+    const type = 'application/json';
+    assert.deepEqual(requestFile(made), { name: 'precall-0000-1.json', type, text: SUBMISSION });
     assert.deepEqual(requestFile(received).name, 'precall-AAAA-BBBB-CC.json');
   });
 
