@@ -2,8 +2,6 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -355,33 +353,6 @@ TEST_CASE("send delivers without listening, and the commands reach it") {
   CHECK(fixture.reaches(R"({"file":{"delivered":1}})"));
   CHECK(sender->out() == "sending\n");
   CHECK(sender->end(SIGTERM) == 0);
-}
-
-TEST_CASE("the service manager hears of readiness, life and the stop") {
-  Fixture fixture;
-  const std::string path = fixture.directory.path("notify");
-  const int manager = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  sockaddr_un address = {};
-  address.sun_family = AF_UNIX;
-  path.copy(address.sun_path, sizeof address.sun_path - 1);
-  REQUIRE(::bind(manager, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-  const timeval patience = {10, 0};
-  ::setsockopt(manager, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  const auto heard = [manager] {
-    char message[128];
-    const auto size = ::recv(manager, message, sizeof message, 0);
-    return size <= 0 ? std::string() : std::string(message, static_cast<std::size_t>(size));
-  };
-  Process process(fixture.output, {"serve", "--config", fixture.config}, "/dev/null",
-                  [&] { ::setenv("NOTIFY_SOCKET", path.c_str(), 1); });
-  CHECK(heard() == "READY=1");
-  CHECK(heard() == "WATCHDOG=1");
-  CHECK(heard() == "WATCHDOG=1");
-  CHECK(process.end(SIGTERM) == 0);
-  std::string last = heard();
-  while (last == "WATCHDOG=1") last = heard();
-  CHECK(last == "STOPPING=1");
-  ::close(manager);
 }
 
 TEST_CASE("a process whose disk fails gives no receipt, says so and ends with exit code 1") {

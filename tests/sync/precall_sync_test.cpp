@@ -1,6 +1,9 @@
 // The real program as a process: its exit codes and lines, a graceful stop, and kill -9.
 #include <doctest/doctest.h>
 #include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -127,4 +130,32 @@ TEST_CASE("a receipt survives kill -9 right after it, and the file is delivered 
   CHECK(counts == expected);
   CHECK(process.end(SIGTERM) == 0);
   CHECK(directory.entries("requests").size() == 1);
+}
+
+TEST_CASE("the service manager hears of readiness, life and the stop") {
+  const TemporaryDirectory directory;
+  const std::string path = directory.path("notify");
+  const int manager = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address = {};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  REQUIRE(::bind(manager, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  const timeval patience = {10, 0};
+  ::setsockopt(manager, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  const auto heard = [manager] {
+    char message[128];
+    const auto size = ::recv(manager, message, sizeof message, 0);
+    return size <= 0 ? std::string() : std::string(message, static_cast<std::size_t>(size));
+  };
+  const std::string config = write_config(directory, PRECALL_POLICY_FILE);
+  Process process(directory, {"serve", "--config", config}, "/dev/null",
+                  [&] { ::setenv("NOTIFY_SOCKET", path.c_str(), 1); });
+  CHECK(heard() == "READY=1");
+  CHECK(heard() == "WATCHDOG=1");
+  CHECK(heard() == "WATCHDOG=1");
+  CHECK(process.end(SIGTERM) == 0);
+  std::string last = heard();
+  while (last == "WATCHDOG=1") last = heard();
+  CHECK(last == "STOPPING=1");
+  ::close(manager);
 }
