@@ -1,4 +1,5 @@
-// Targets that were taken out of the config, or renamed, while something still had to be sent there.
+// Targets that were taken out of the config, or renamed, while something still had to be sent
+// there.
 #pragma once
 
 #include <string>
