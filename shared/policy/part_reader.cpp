@@ -2,8 +2,6 @@
 #include "policy/part_reader.hpp"
 
 namespace precall {
-namespace {
-
 bool is_id(std::string_view text, std::string_view extra, bool digit_first) {
   if (text.empty() || text.size() > 64) return false;
   const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -13,8 +11,6 @@ bool is_id(std::string_view text, std::string_view extra, bool digit_first) {
     return lower(c) || digit(c) || extra.find(c) != std::string_view::npos;
   });
 }
-
-}  // namespace
 
 void PartReader::text(const Json& parent, const Place& place, std::string_view key, Text& into) {
   const Json& value = member(parent, place, key);

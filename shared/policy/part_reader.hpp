@@ -26,6 +26,10 @@ Ids ids_of(const std::vector<T>& parts) {
 
 std::optional<std::size_t> index_of(const Ids& ids, std::string_view id);
 
+// Whether `text` is made of lower-case letters, digits and `extra`, 64 at most and a letter first
+// (or, where ids are numbers of clauses, a digit).
+bool is_id(std::string_view text, std::string_view extra = "_", bool digit_first = false);
+
 class PartReader : public Reader {
  public:
   using Reader::Reader;
@@ -34,8 +38,7 @@ class PartReader : public Reader {
   void text(const Json& parent, const Place& place, std::string_view key, Text& into);
   void optional_text(const Json& parent, const Place& place, std::string_view key, Text& into);
 
-  // Fails at `place` unless `id` is made of lower-case letters, digits and `extra`, a letter first
-  // (or, where ids are numbers of clauses, a digit).
+  // Fails at `place` unless is_id().
   void check_id(const std::string& id, const Place& place, std::string_view extra = "_",
                 bool digit_first = false);
 

@@ -7,6 +7,7 @@
 #include "base/limits.hpp"
 #include "form/normalize.hpp"
 #include "form/text.hpp"
+#include "policy/part_reader.hpp"
 #include "rules/report.hpp"
 #include "rules/trust.hpp"
 #include "submission/consent.hpp"
@@ -21,8 +22,6 @@ constexpr std::string_view contact_consent = "contact_consent";
 constexpr std::string_view storage_consents[] = {"data_storage_consent", "storage_consent"};
 constexpr std::string_view common_fields[] = {
     "name", "phone", "email", "website", "contract_number", "admin_username", "topic", "message"};
-
-constexpr std::size_t form_id_bytes_max = 64;
 
 // Clocks of devices are a little off; more than this is said to staff.
 constexpr std::int64_t clock_slack_seconds = 600;
@@ -157,9 +156,7 @@ class Examiner {
   void examine_without_policy() {
     result_.claim_agrees = false;
     // It goes into logs, where nothing may stand that somebody wrote.
-    if (result_.form.empty() || result_.form.size() > form_id_bytes_max ||
-        result_.form.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") !=
-            std::string::npos) {
+    if (!is_id(result_.form)) {
       read_.fail("/form", "not the id of a form", "send the id of a form");
     }
     const bool storage =

@@ -3,21 +3,11 @@
 #include <string_view>
 
 #include "base/limits.hpp"
+#include "policy/part_reader.hpp"
 #include "sync/config.hpp"
 
 namespace precall::sync {
 namespace {
-
-// As ids in a policy.
-constexpr std::size_t id_characters_max = 64;
-
-bool is_id(std::string_view text) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  return !text.empty() && text.size() <= id_characters_max && text[0] >= 'a' && text[0] <= 'z' &&
-         std::all_of(text.begin(), text.end(), fits);
-}
 
 SecretSource read_secret(const Json& value, const Place& place, Reader& reader) {
   SecretSource source;

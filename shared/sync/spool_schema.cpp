@@ -10,10 +10,9 @@ constexpr std::int64_t schema_version = 1;
 
 // Times are seconds, digests and links lower-case hex.
 constexpr const char* schema[] = {
-    // `sequence` keeps the order of arrival, without gaps. Bytes (packed) and findings are
-    // personal: they
-    // become NULL when they are erased or expire. They stand last, because SQLite keeps the end of
-    // a long row elsewhere, and most questions need only its beginning.
+    // `sequence` keeps the order of arrival, without gaps. Bytes (see packing.hpp) and findings are
+    // personal: they become NULL when they are erased or expire. They stand last, because SQLite
+    // keeps the end of a long row elsewhere, and most questions need only its beginning.
     "CREATE TABLE submissions ("
     " sequence INTEGER PRIMARY KEY AUTOINCREMENT,"
     " id TEXT NOT NULL UNIQUE,"
