@@ -22,6 +22,22 @@ std::string TextLexer::get_token_string() const {
   return {};
 }
 
+// So is each token's text, of which it keeps every byte once more, and the number of the line. Left
+// out, parsing takes three quarters of the time.
+template <>
+inline TextLexer::char_int_type TextLexer::get() {
+  ++position.chars_read_total;
+  if (!next_unget) current = ia.get_character();
+  next_unget = false;
+  return current;
+}
+
+template <>
+inline void TextLexer::unget() {
+  next_unget = true;
+  --position.chars_read_total;
+}
+
 template <>
 parse_error parse_error::create<std::nullptr_t, 0>(int id, const position_t& position,
                                                    const std::string&, std::nullptr_t) {
