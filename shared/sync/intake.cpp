@@ -4,6 +4,7 @@
 #include "base/digest.hpp"
 #include "base/limits.hpp"
 #include "base/nfc.hpp"
+#include "sync/packing.hpp"
 
 namespace precall::sync {
 namespace {
@@ -86,19 +87,19 @@ Examination Intake::examine(std::string_view bytes) const {
       write_receipt_(Receipt{examined->id, sha256, examined->policy_sha256, examined->verdict,
                              timestamp_at(now, offset_of(policies_))});
   return Examination{examined->id, sha256,
-                     SpooledSubmission{examined->id, std::string(bytes), sha256, receipt,
-                                       examined_json(examined.value(), policies_), now},
+                     Arrival{examined->id, pack(bytes), sha256, receipt,
+                             examined_json(examined.value(), policies_), now},
                      accepted_line(examined.value())};
 }
 
 std::vector<IntakeOutcome> Intake::store(std::vector<Examination> examinations) {
-  std::vector<SpooledSubmission> submissions;
+  std::vector<Arrival> arrivals;
   for (Examination& examination : examinations) {
-    auto* submission = std::get_if<SpooledSubmission>(&examination.result);
-    if (submission != nullptr) submissions.push_back(std::move(*submission));
+    auto* arrival = std::get_if<Arrival>(&examination.result);
+    if (arrival != nullptr) arrivals.push_back(std::move(*arrival));
   }
   const auto accepted =
-      submissions.empty() ? std::vector<AcceptOutcome>() : spool_.accept(submissions, targets_);
+      arrivals.empty() ? std::vector<AcceptOutcome>() : spool_.accept(arrivals, targets_);
   std::vector<IntakeOutcome> outcomes;
   std::size_t next = 0;
   for (const Examination& examination : examinations) {

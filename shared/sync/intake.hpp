@@ -36,7 +36,7 @@ using IntakeOutcome = std::variant<Stored, Refusal>;
 struct Examination {
   std::string id;  // empty where nothing can have been stored
   std::string sha256;
-  std::variant<SpooledSubmission, Refusal> result;
+  std::variant<Arrival, Refusal> result;
   std::string log_line;  // once it is stored
 };
 
@@ -49,7 +49,8 @@ class Intake {
   Intake(Spool& spool, const PolicyBook& policies, std::vector<std::string> targets,
          WriteReceipt write_receipt, Edges edges);
 
-  // Checks, and writes the receipt. May be called from several threads; never touches the spool.
+  // Checks, writes the receipt and packs. May be called from several threads; never touches the
+  // spool.
   Examination examine(std::string_view bytes) const;
 
   // Stores all of them in one commit and answers in their order. The same bytes always get the

@@ -27,9 +27,25 @@ struct SpooledSubmission {
   Instant received_at;
 };
 
+// One on its way in. Whoever makes it packs the bytes (packing.hpp): storing is the work of a
+// single thread that everybody waits for.
+struct Arrival {
+  std::string id;
+  std::string packed;
+  std::string sha256;  // of the bytes before packing
+  std::string receipt;
+  std::string examined;
+  Instant received_at;
+};
+
 struct Stored {
   std::string receipt;
   bool repeated = false;  // the same bytes were stored before; the receipt is the one given then
+};
+
+struct Newest {
+  std::string receipt;
+  Instant received_at;
 };
 
 // The id belongs to a submission with other bytes.
@@ -138,12 +154,11 @@ class Spool {
                                                     std::string_view sha256) = 0;
 
   // Stores submissions, their receipts and one delivery for each target in one commit, and chains
-  // each to the one before (chain.hpp). Outcomes are in the order of the submissions; one that is
+  // each to the one before (chain.hpp). Outcomes are in the order of the arrivals; one that is
   // there already, or twice in the list, is a repetition. An Error means that nothing was stored
   // and no receipt may be given.
-  virtual Result<std::vector<AcceptOutcome>> accept(
-      const std::vector<SpooledSubmission>& submissions,
-      const std::vector<std::string>& targets) = 0;
+  virtual Result<std::vector<AcceptOutcome>> accept(const std::vector<Arrival>& arrivals,
+                                                    const std::vector<std::string>& targets) = 0;
 
   // The delivery to `target` that has been due longest, put on record as `sending` first.
   virtual Result<std::optional<Claim>> claim(std::string_view target, Instant now) = 0;
@@ -195,8 +210,8 @@ class Spool {
   // True after a failure that only a new process can put right. Nothing works any more.
   virtual bool broken() const = 0;
 
-  // The submission that arrived last, if any did.
-  virtual Result<std::optional<SpooledSubmission>> newest() = 0;
+  // Of the submission that arrived last, if any did.
+  virtual Result<std::optional<Newest>> newest() = 0;
 
   // True from a commit that found no space until one succeeds. Receipts and deliveries are such
   // commits; `try_commit` is one that changes nothing.

@@ -68,18 +68,18 @@ Result<std::optional<AcceptOutcome>> SqliteSpool::find(std::string_view id,
   return outcome;
 }
 
-Result<std::vector<AcceptOutcome>> SqliteSpool::accept(
-    const std::vector<SpooledSubmission>& submissions, const std::vector<std::string>& targets) {
+Result<std::vector<AcceptOutcome>> SqliteSpool::accept(const std::vector<Arrival>& arrivals,
+                                                       const std::vector<std::string>& targets) {
   std::vector<AcceptOutcome> outcomes;
   const auto error = transaction([&] {
     std::string chain = chain_head();
-    for (const SpooledSubmission& submission : submissions) {
-      auto earlier = stored(submission.id, submission.sha256);
+    for (const Arrival& arrival : arrivals) {
+      auto earlier = stored(arrival.id, arrival.sha256);
       if (!earlier) {
-        chain = chain_link(chain, submission.id, submission.sha256, submission.receipt);
-        insert(submission, chain, targets);
+        chain = chain_link(chain, arrival.id, arrival.sha256, arrival.receipt);
+        insert(arrival, chain, targets);
       }
-      outcomes.push_back(earlier ? *std::move(earlier) : Stored{submission.receipt, false});
+      outcomes.push_back(earlier ? *std::move(earlier) : Stored{arrival.receipt, false});
     }
   });
   if (error) return *error;
@@ -93,20 +93,19 @@ std::string SqliteSpool::chain_head() {
   return chain;
 }
 
-void SqliteSpool::insert(const SpooledSubmission& submission, const std::string& chain,
+void SqliteSpool::insert(const Arrival& arrival, const std::string& chain,
                          const std::vector<std::string>& targets) {
-  const std::string packed = pack(submission.bytes);
   std::int64_t sequence = 0;
   database_->execute(
       "INSERT INTO submissions (id, sha256, chain, received_at, receipt, examined, bytes)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING sequence",
-      {submission.id, submission.sha256, chain, submission.received_at.seconds, submission.receipt,
-       submission.examined, Blob(packed)},
+      {arrival.id, arrival.sha256, chain, arrival.received_at.seconds, arrival.receipt,
+       arrival.examined, Blob(arrival.packed)},
       [&](const SqlRow& row) { sequence = row.integer(0); });
   for (const std::string& target : targets) {
     database_->execute(
         "INSERT INTO deliveries VALUES (?1, ?2, 'accepted', 0, NULL, NULL, ?3, '', '', ?3)",
-        {sequence, target, submission.received_at.seconds});
+        {sequence, target, arrival.received_at.seconds});
   }
 }
 
@@ -174,17 +173,13 @@ std::optional<Error> SqliteSpool::hasten(std::string_view target, Instant latest
   });
 }
 
-Result<std::optional<SpooledSubmission>> SqliteSpool::newest() {
-  std::optional<SpooledSubmission> newest;
+Result<std::optional<Newest>> SqliteSpool::newest() {
+  std::optional<Newest> newest;
   const auto error = transaction([&] {
     database_->execute(
-        "SELECT id, bytes, sha256, receipt, examined, received_at FROM submissions"
-        " ORDER BY sequence DESC LIMIT 1",
-        {}, [&](const SqlRow& row) {
-          newest =
-              SpooledSubmission{row.bytes(0), unpack(row.bytes(1), limits::submission_bytes_max),
-                                row.bytes(2), row.bytes(3),
-                                row.bytes(4), Instant{row.integer(5)}};
+        "SELECT receipt, received_at FROM submissions ORDER BY sequence DESC LIMIT 1", {},
+        [&](const SqlRow& row) {
+          newest = Newest{row.bytes(0), Instant{row.integer(1)}};
         });
   });
   if (error) return *error;

@@ -20,7 +20,7 @@ class SqliteSpool : public Spool {
 
   Result<std::int64_t> recover(Instant now) override;
   Result<std::optional<AcceptOutcome>> find(std::string_view id, std::string_view sha256) override;
-  Result<std::vector<AcceptOutcome>> accept(const std::vector<SpooledSubmission>& submissions,
+  Result<std::vector<AcceptOutcome>> accept(const std::vector<Arrival>& arrivals,
                                             const std::vector<std::string>& targets) override;
   Result<std::optional<Claim>> claim(std::string_view target, Instant now) override;
   std::optional<Error> finish(const Claim& claim, const Transition& transition,
@@ -30,7 +30,7 @@ class SqliteSpool : public Spool {
   Result<std::vector<StateCount>> counts() override;
   Result<std::vector<DeliveryRow>> deliveries(const Selection& selection, std::string_view state,
                                               std::size_t rows_max) override;
-  Result<std::optional<SpooledSubmission>> newest() override;
+  Result<std::optional<Newest>> newest() override;
   Result<std::vector<JournalEntry>> journal(std::string_view id) override;
   Result<std::int64_t> release(const Selection& selection, const std::string& reason,
                                Instant now) override;
@@ -65,7 +65,7 @@ class SqliteSpool : public Spool {
   // Within a transaction:
   std::optional<AcceptOutcome> stored(std::string_view id, std::string_view sha256);
   std::string chain_head();
-  void insert(const SpooledSubmission& submission, const std::string& chain,
+  void insert(const Arrival& arrival, const std::string& chain,
               const std::vector<std::string>& targets);
   void record(const JournalEntry& entry);
   void strip(std::int64_t sequence, DeliveryState state, const std::string& reason, Instant now);

@@ -51,10 +51,12 @@ std::map<std::string, int> steps_a_run(sqlite3* connection) {
   return steps;
 }
 
-std::vector<SpooledSubmission> batch(int first, int count) {
-  std::vector<SpooledSubmission> submissions;
-  for (int n = first; n < first + count; ++n) submissions.push_back(spooled(numbered_id(n)));
-  return submissions;
+std::vector<Arrival> batch(int first, int count) {
+  std::vector<Arrival> arrivals;
+  for (int n = first; n < first + count; ++n) {
+    arrivals.push_back(arrival_of(spooled(numbered_id(n))));
+  }
+  return arrivals;
 }
 
 // Each request and each act once, on few rows.

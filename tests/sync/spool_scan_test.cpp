@@ -17,11 +17,11 @@ namespace {
 
 void store(const TemporaryDirectory& directory, int count) {
   const auto spool = open_spool(directory);
-  std::vector<SpooledSubmission> submissions;
+  std::vector<Arrival> arrivals;
   for (int n = 1; n <= count; ++n) {
-    submissions.push_back(spooled(numbered_id(n), "{\"n\":" + std::to_string(n) + "}"));
+    arrivals.push_back(arrival_of(spooled(numbered_id(n), "{\"n\":" + std::to_string(n) + "}")));
   }
-  REQUIRE(spool->accept(submissions, {"file"}));
+  REQUIRE(spool->accept(arrivals, {"file"}));
 }
 
 ScanReport scan(const TemporaryDirectory& directory, bool quarantine = false) {
@@ -79,8 +79,10 @@ TEST_CASE("the same submission twice in one list is stored once") {
     const auto spool = open_spool(directory);
     SpooledSubmission again = spooled(id_one);
     again.receipt = "another";
-    const auto outcomes = spool->accept(
-        {spooled(id_one), again, spooled(id_one, "other"), spooled(id_two)}, {"file"});
+    const auto outcomes =
+        spool->accept({arrival_of(spooled(id_one)), arrival_of(again),
+                       arrival_of(spooled(id_one, "other")), arrival_of(spooled(id_two))},
+                      {"file"});
     REQUIRE(outcomes);
     REQUIRE(outcomes->size() == 4);
     CHECK_FALSE(std::get<Stored>(outcomes.value()[0]).repeated);

@@ -13,6 +13,7 @@
 #include "submission/freeze.hpp"
 #include "sync/control_line.hpp"
 #include "sync/files.hpp"
+#include "sync/packing.hpp"
 #include "sync/receipt.hpp"
 
 namespace precall::sync::test {
@@ -141,9 +142,14 @@ std::unique_ptr<Spool> open_spool(const TemporaryDirectory& directory) {
   return std::move(spool).value();
 }
 
+Arrival arrival_of(const SpooledSubmission& submission) {
+  return {submission.id,      pack(submission.bytes), submission.sha256,
+          submission.receipt, submission.examined,    submission.received_at};
+}
+
 Result<AcceptOutcome> accept_one(Spool& spool, const SpooledSubmission& submission,
                                  const std::vector<std::string>& targets) {
-  const auto outcomes = spool.accept({submission}, targets);
+  const auto outcomes = spool.accept({arrival_of(submission)}, targets);
   if (!outcomes) return outcomes.error();
   return outcomes->front();
 }

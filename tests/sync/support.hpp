@@ -68,8 +68,11 @@ std::string support_request(const PolicyBook& policies, std::string_view id,
 std::string with_member(const std::string& bytes, const std::string& pointer, const Json& value);
 std::string without_member(const std::string& bytes, const std::string& key);
 
-// A submission as the spool takes it; the content is made up.
+// A submission as the spool gives it; the content is made up.
 SpooledSubmission spooled(std::string_view id, std::string bytes = "{\"id\":\"x\"}");
+
+// The same on its way in.
+Arrival arrival_of(const SpooledSubmission& submission);
 
 // The spool in "spool.db" of the directory.
 std::unique_ptr<Spool> open_spool(const TemporaryDirectory& directory);

@@ -14,9 +14,9 @@ class PassingSpool : public Spool {
   Result<std::optional<AcceptOutcome>> find(std::string_view id, std::string_view sha256) override {
     return inner_->find(id, sha256);
   }
-  Result<std::vector<AcceptOutcome>> accept(const std::vector<SpooledSubmission>& submissions,
+  Result<std::vector<AcceptOutcome>> accept(const std::vector<Arrival>& arrivals,
                                             const std::vector<std::string>& targets) override {
-    return inner_->accept(submissions, targets);
+    return inner_->accept(arrivals, targets);
   }
   Result<std::optional<Claim>> claim(std::string_view target, Instant now) override {
     return inner_->claim(target, now);
@@ -62,7 +62,7 @@ class PassingSpool : public Spool {
     return inner_->for_each(after, each);
   }
   bool broken() const override { return inner_->broken(); }
-  Result<std::optional<SpooledSubmission>> newest() override { return inner_->newest(); }
+  Result<std::optional<Newest>> newest() override { return inner_->newest(); }
   bool full() const override { return inner_->full(); }
   std::optional<Error> try_commit() override { return inner_->try_commit(); }
 
@@ -75,13 +75,13 @@ class EarlyReceiptSpool : public PassingSpool {
  public:
   using PassingSpool::PassingSpool;
 
-  Result<std::vector<AcceptOutcome>> accept(const std::vector<SpooledSubmission>& submissions,
+  Result<std::vector<AcceptOutcome>> accept(const std::vector<Arrival>& arrivals,
                                             const std::vector<std::string>& targets) override {
     std::vector<AcceptOutcome> outcomes;
-    for (const SpooledSubmission& submission : submissions) {
-      const auto earlier = find(submission.id, submission.sha256);
+    for (const Arrival& arrival : arrivals) {
+      const auto earlier = find(arrival.id, arrival.sha256);
       if (!earlier) return earlier.error();
-      const auto [later, fresh] = later_.emplace(submission.id, submission);
+      const auto [later, fresh] = later_.emplace(arrival.id, arrival);
       if (earlier.value()) {
         outcomes.push_back(*earlier.value());
       } else {
@@ -103,8 +103,8 @@ class EarlyReceiptSpool : public PassingSpool {
 
  private:
   std::optional<Error> store() {
-    std::vector<SpooledSubmission> all;
-    for (const auto& [id, submission] : later_) all.push_back(submission);
+    std::vector<Arrival> all;
+    for (const auto& [id, arrival] : later_) all.push_back(arrival);
     if (all.empty()) return std::nullopt;
     const auto stored = PassingSpool::accept(all, targets_);
     if (!stored) return stored.error();
@@ -112,7 +112,7 @@ class EarlyReceiptSpool : public PassingSpool {
     return std::nullopt;
   }
 
-  std::map<std::string, SpooledSubmission> later_;
+  std::map<std::string, Arrival> later_;
   std::vector<std::string> targets_;
 };
 
