@@ -38,9 +38,9 @@ class SqlRow {
   sqlite3_stmt* statement_;
 };
 
-// 4 MiB of log between checkpoints: each costs two syncs, and writes a page once that many commits
+// 12 MiB of log between checkpoints: each costs two syncs, and writes a page once that many commits
 // have changed. All requests wait for it meanwhile: a longer log makes fewer, longer waits.
-inline constexpr int log_pages_usual = 1000;
+inline constexpr int log_pages_usual = 3000;
 
 class Database {
  public:
