@@ -58,10 +58,13 @@ export class CanvasFace implements ReactiveController {
   };
   private readonly scrolled = () => {
     if (this.asked !== '') this.show();
-    else if (this.laid !== undefined) this.follow(this.laid);
+    else if (this.laid !== undefined && this.card !== undefined)
+      this.follow(this.laid, measured(this.card).seen);
   };
   private card: HTMLElement | undefined;
   private laid: Laid | undefined;
+  /** As measured before an update: afterwards the browser would lay out all of it for the answer. */
+  private before: Measured | undefined;
   private places = new Map<Element, number>();
   private span: Span = { top: 0, height: 0 };
   private trial = '';
@@ -106,9 +109,15 @@ export class CanvasFace implements ReactiveController {
     });
   }
 
+  hostUpdate(): void {
+    const card = this.root?.querySelector('.card');
+    this.before = card ? measured(card) : undefined;
+  }
+
   /** Before the element puts the focus anywhere: what it goes to is in its place by then. */
   hostUpdated(): void {
     this.show();
+    this.before = undefined;
   }
 
   private get root(): ShadowRoot | null {
@@ -202,7 +211,8 @@ export class CanvasFace implements ReactiveController {
     if (subject === undefined) return;
     this.start(card);
     const ratio = devicePixelRatio;
-    const view = this.view(card, ratio);
+    const { width, seen } = this.before ?? measured(card);
+    const view = { ...this.view(card, ratio), width, seen };
     const layOut = () => {
       const laid = this.client.show(subject, { ...view, slots: this.slots.heights });
       this.slots.put(card, laid.places, ratio);
@@ -213,7 +223,7 @@ export class CanvasFace implements ReactiveController {
     for (let tries = 0; tries < 2 && this.slots.grew(card, ratio); tries++) laid = layOut();
     this.place(card, laid, ratio);
     this.laid = laid;
-    this.follow(laid);
+    this.follow(laid, seen);
     this.tellPointed();
     this.tellFocus();
   }
@@ -233,16 +243,14 @@ export class CanvasFace implements ReactiveController {
     });
   }
 
-  private view(card: HTMLElement, ratio: number): Omit<View, 'slots'> {
+  private view(card: HTMLElement, ratio: number): Omit<View, 'slots' | 'width' | 'seen'> {
     const open = [...card.querySelectorAll('details[open]')].map((details) => {
       const clause = details.closest<HTMLElement>('.entry')?.dataset.clause;
       if (clause !== undefined) return `board ${clause}`;
       return details.closest<HTMLElement>('[data-control]')?.dataset.control ?? '';
     });
     return {
-      width: Math.round(card.getBoundingClientRect().width * ratio),
       ratio: Math.round(ratio * 1_000),
-      seen: inSight(card, ratio),
       palette: paletteOf(card),
       trial: this.trial,
       asked: this.asked,
@@ -265,14 +273,13 @@ export class CanvasFace implements ReactiveController {
   }
 
   /** The part of the canvas that is in sight, at the screen's own sharpness. */
-  private follow({ height }: Laid): void {
-    const { card } = this;
-    if (card === undefined || !this.canvas.isConnected) return;
-    const ratio = devicePixelRatio;
-    this.span = spanOf(height, inSight(card, ratio), this.span);
-    card.style.setProperty('--top', `${this.span.top / ratio}px`);
-    card.style.setProperty('--shown', `${this.span.height / ratio}px`);
-    this.client.window(this.span.top, this.span.height);
+  private follow({ height }: Laid, seen: Span): void {
+    if (!this.canvas.isConnected) return;
+    this.span = spanOf(height, seen, this.span);
+    const { top, height: shown } = this.span;
+    this.canvas.style.setProperty('--top', `${top / devicePixelRatio}px`);
+    this.canvas.style.setProperty('--shown', `${shown / devicePixelRatio}px`);
+    this.client.window(top, shown);
   }
 
   /** What only looks another way is told to the painter; another clause is laid out. */
@@ -315,13 +322,20 @@ function atRest(work: () => void): void {
   else setTimeout(work, 200);
 }
 
-/** The part of a card that the window shows, in device pixels of the card. */
-function inSight(card: Element, ratio: number): Span {
-  const { top } = card.getBoundingClientRect();
-  return {
+/** A card's width, and the part of it that the window shows, in device pixels of the card. */
+interface Measured {
+  width: number;
+  seen: Span;
+}
+
+function measured(card: Element): Measured {
+  const ratio = devicePixelRatio;
+  const { top, width } = card.getBoundingClientRect();
+  const seen = {
     top: Math.round(Math.max(0, -top) * ratio),
     height: Math.round(Math.max(0, innerHeight - Math.max(0, top)) * ratio),
   };
+  return { width: Math.round(width * ratio), seen };
 }
 
 /** The leaf that this one lies in, if it does. */

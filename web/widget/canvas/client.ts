@@ -48,6 +48,9 @@ function compileOnce(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
+/** No policy has this handle. */
+const NONE = -1;
+
 const CORE_CALLS = ['load', 'start', 'apply', 'screen', 'submission'] as const;
 
 /** The glue's names are the exports' with a line before them. */
@@ -162,10 +165,13 @@ export class Client {
     return this.run('canvas_frames');
   }
 
-  /** A glue and a module of two builds may fit by their names alone: a sound one says what it misses. */
+  /**
+   * A glue and a module of two builds may fit by their names alone: a sound one takes a text, and says
+   * what it misses.
+   */
   private prove(): void {
     try {
-      this.engine.core.load('');
+      parse(this.call([''], () => this.run('start', NONE)));
     } catch (error) {
       if (!(error instanceof CoreError)) throw error;
     }

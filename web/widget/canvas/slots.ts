@@ -15,9 +15,11 @@ export class Slots {
   /** In device pixels, as last measured. */
   heights: Partial<Record<SlotName, number>> = {};
 
+  /** Those that say something: to measure any, the browser lays out the whole card. */
   private within(card: HTMLElement, name: SlotName): HTMLElement[] {
     const root = card.parentNode ?? card;
-    return [...root.querySelectorAll<HTMLElement>(FOUND[name])];
+    const found = [...root.querySelectorAll<HTMLElement>(FOUND[name])];
+    return found.filter(({ childElementCount }) => childElementCount > 0);
   }
 
   /** One below the other where a gap has several. */
