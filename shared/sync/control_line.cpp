@@ -15,6 +15,10 @@ namespace {
 // Verifying reads the whole spool.
 constexpr std::chrono::minutes patience{10};
 
+constexpr unsigned done = 200;
+constexpr unsigned refused = 422;
+constexpr unsigned not_now = 503;
+
 Error error_in(const std::string& path, const HttpResponse& response) {
   const auto body = parse_json(response.body, limits::config_bytes_max);
   const auto member = [&](std::string_view key) {
@@ -29,25 +33,31 @@ Error error_in(const std::string& path, const HttpResponse& response) {
   return Error{member("place"), member("problem"), member("remedy")};
 }
 
+HttpResponse error_response(unsigned status, const Error& error) {
+  const Json body = {{"place", error.place}, {"problem", error.problem}, {"remedy", error.remedy}};
+  return HttpResponse{status, "application/json", canonical(body), {}};
+}
+
 class RemoteLine : public ControlLine {
  public:
   explicit RemoteLine(std::string path) : path_(std::move(path)) {}
 
   Result<std::string> perform(const std::string& command, const std::string& arguments) override {
-    return post("/" + command, arguments);
+    const auto response = post_over_unix_socket(path_, "/" + command, arguments, patience);
+    if (!response) return response.error();
+    if (response->status != done) return error_in(path_, response.value());
+    return response->body;
   }
-  Result<std::string> submit(const std::string& bytes) override {
-    return post(std::string(submit_path), bytes);
+  Result<IntakeOutcome> submit(const std::string& bytes) override {
+    const auto response = post_over_unix_socket(path_, std::string(submit_path), bytes, patience);
+    if (!response) return response.error();
+    if (response->status == done) return IntakeOutcome(Stored{response->body});
+    const bool later = response->status == not_now;
+    return IntakeOutcome(Refusal{later ? RefusalKind::unavailable : RefusalKind::not_accepted,
+                                 error_in(path_, response.value())});
   }
 
  private:
-  Result<std::string> post(const std::string& target, const std::string& body) {
-    auto response = post_over_unix_socket(path_, target, body, patience);
-    if (!response) return response.error();
-    if (response->status != 200) return error_in(path_, response.value());
-    return response->body;
-  }
-
   std::string path_;
 };
 
@@ -60,7 +70,7 @@ class LocalLine : public ControlLine {
     const auto keys = [this] { return public_keys_in(keys_); };
     return sync::perform(ControlScope{*spool_, edges_.clock, {}, [] {}, keys}, command, arguments);
   }
-  Result<std::string> submit(const std::string&) override {
+  Result<IntakeOutcome> submit(const std::string&) override {
     return Error{"spool", "was opened to look at it", "open it to submit"};
   }
 
@@ -80,8 +90,8 @@ class DepotLine : public ControlLine {
     return sync::perform(ControlScope{depot_->spool(), edges_.clock, {}, [] {}, keys}, command,
                          arguments);
   }
-  Result<std::string> submit(const std::string& bytes) override {
-    return receipt_of(depot_->intake().take(bytes));
+  Result<IntakeOutcome> submit(const std::string& bytes) override {
+    return depot_->intake().take(bytes);
   }
 
  private:
@@ -110,15 +120,17 @@ Result<std::unique_ptr<ControlLine>> open_control_line(const Config& config, Con
 }
 
 HttpResponse control_response(const Result<std::string>& answer) {
-  if (answer) return HttpResponse{200, "application/json", answer.value(), {}};
-  const Error& error = answer.error();
-  const Json body = {{"place", error.place}, {"problem", error.problem}, {"remedy", error.remedy}};
-  return HttpResponse{422, "application/json", canonical(body), {}};
+  if (answer) return HttpResponse{done, "application/json", answer.value(), {}};
+  return error_response(refused, answer.error());
 }
 
-Result<std::string> receipt_of(const IntakeOutcome& outcome) {
-  if (const auto* refusal = std::get_if<Refusal>(&outcome)) return refusal->error;
-  return std::get_if<Stored>(&outcome)->receipt;
+HttpResponse submit_response(const IntakeOutcome& outcome) {
+  if (const auto* stored = std::get_if<Stored>(&outcome)) {
+    return HttpResponse{done, "application/json", stored->receipt, {}};
+  }
+  const auto& refusal = *std::get_if<Refusal>(&outcome);
+  const bool later = refusal.kind == RefusalKind::unavailable;
+  return error_response(later ? not_now : refused, refusal.error);
 }
 
 }  // namespace precall::sync

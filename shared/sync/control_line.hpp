@@ -22,8 +22,9 @@ class ControlLine {
 
   // The commands and answers of control.hpp.
   virtual Result<std::string> perform(const std::string& command, const std::string& arguments) = 0;
-  // Takes a submission in, once it is durable; the receipt.
-  virtual Result<std::string> submit(const std::string& bytes) = 0;
+  // Takes a submission in; the receipt, once it is durable. An Error where nobody could be asked,
+  // or the answer was lost.
+  virtual Result<IntakeOutcome> submit(const std::string& bytes) = 0;
 };
 
 enum class ControlPurpose {
@@ -40,8 +41,7 @@ inline constexpr std::string_view submit_path = "/submit";
 
 // 200 with the answer, or 422 with {"place","problem","remedy"}.
 HttpResponse control_response(const Result<std::string>& answer);
-
-// The receipt, or why there is none.
-Result<std::string> receipt_of(const IntakeOutcome& outcome);
+// 200 with the receipt, or the same of a refusal; 503 where the same bytes may be taken later.
+HttpResponse submit_response(const IntakeOutcome& outcome);
 
 }  // namespace precall::sync

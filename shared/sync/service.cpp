@@ -143,21 +143,21 @@ ControlScope Service::control_scope() {
 }
 
 void Service::control(HttpRequest request, HttpRespond respond) {
-  const auto busy = [&] {
-    respond(control_response(Error{"", "too much is being asked already", "try again later"}));
-  };
+  const Error busy{"", "too much is being asked already", "try again later"};
   if (request.path == submit_path) {
     const auto reply = [respond](const IntakeOutcome& outcome) {
-      respond(control_response(receipt_of(outcome)));
+      respond(submit_response(outcome));
     };
-    if (!committer_.take(std::move(request.body), reply)) busy();
+    if (!committer_.take(std::move(request.body), reply)) {
+      reply(Refusal{RefusalKind::unavailable, busy});
+    }
     return;
   }
   const auto task = [this, respond, path = request.path, body = request.body] {
     const std::string_view name = std::string_view(path).substr(path.starts_with("/") ? 1 : 0);
     respond(control_response(perform(control_scope(), name, body)));
   };
-  if (!background_.run(task)) busy();
+  if (!background_.run(task)) respond(control_response(busy));
 }
 
 void Service::show_metrics(HttpRespond respond) {

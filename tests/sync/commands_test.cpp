@@ -6,142 +6,15 @@
 
 #include <algorithm>
 #include <optional>
-#include <sstream>
 
 #include "base/digest.hpp"
+#include "commands_support.hpp"
 #include "http_client.hpp"
-#include "process.hpp"
 #include "running_service.hpp"
-#include "sync/files.hpp"
 
 using namespace precall;
 using namespace precall::sync;
 using namespace precall::sync::test;
-
-namespace {
-
-struct Ran {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-// A config with a policy, and a place for the output of commands.
-struct Fixture {
-  TemporaryDirectory directory;
-  TemporaryDirectory output;
-  PolicyBook policies = test_policies();
-  std::string config = write_config(directory, PRECALL_POLICY_FILE);
-
-  Ran run(std::vector<std::string> arguments, const std::string& input = "/dev/null") {
-    arguments.insert(arguments.begin() + 1, {"--config", config});
-    Process process(output, std::move(arguments), input);
-    const int code = process.wait();
-    return Ran{code, process.out(), process.err()};
-  }
-  std::string spool() const { return directory.path("var/spool.db"); }
-  std::string file(const std::string& name, const std::string& bytes) {
-    REQUIRE_FALSE(write_file(directory.path(""), name, bytes));
-    return directory.path(name);
-  }
-  // Requests can be received, but no file can be written.
-  void block_target() { file("requests", ""); }
-  void free_target() { REQUIRE(::unlink(directory.path("requests").c_str()) == 0); }
-  Json status(const std::vector<std::string>& more = {}) {
-    std::vector<std::string> arguments = {"status", "--json"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    const Ran ran = run(arguments);
-    REQUIRE(ran.code == 0);
-    return json_of(ran.out);
-  }
-  void rename_target(const std::string& name) {
-    const Json target = {{"id", name}, {"kind", "file"}, {"directory", directory.path("requests")}};
-    write_config(directory, PRECALL_POLICY_FILE, Json{{"targets", Json::array({target})}});
-  }
-  bool reaches(const std::string& counts) {
-    for (int i = 0; i < 200; ++i) {
-      // A process that is starting has the spool already, and does not answer yet.
-      const Ran ran = run({"status", "--json"});
-      if (ran.code == 0 && canonical(json_of(ran.out)["targets"]) == counts) return true;
-      ::usleep(20000);
-    }
-    return false;
-  }
-  std::unique_ptr<Process> serve(const std::string& command = "serve") {
-    return std::make_unique<Process>(directory,
-                                     std::vector<std::string>{command, "--config", config});
-  }
-};
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
-std::string receipt_in(const std::string& line) {
-  const std::size_t brace = line.find('{');
-  return brace == std::string::npos ? std::string() : line.substr(brace);
-}
-
-}  // namespace
-
-TEST_CASE(
-    "import takes saved requests and bare bytes, tells of each file, and repeats its receipts") {
-  for (const bool serving : {false, true}) {
-    CAPTURE(serving);
-    Fixture fixture;
-    std::unique_ptr<Process> server;
-    if (serving) {
-      server = fixture.serve();
-      server->port();
-    }
-    const std::string one = support_request(fixture.policies, id_one);
-    const std::string two = support_request(fixture.policies, id_two);
-    const Json saved = {{"format", "precall.saved/1"}, {"receipt", nullptr}, {"submission", two}};
-    const std::vector<std::string> files = {
-        fixture.file("one.json", one), fixture.file("bad.json", "{\"id\":1}"),
-        fixture.file("latin1.json", "\xE9"), fixture.directory.path("missing.json"),
-        fixture.file("two.json", saved.dump(2))};
-    std::vector<std::string> arguments = {"import"};
-    arguments.insert(arguments.end(), files.begin(), files.end());
-    const Ran first = fixture.run(arguments);
-    CHECK(first.code == 1);
-    CHECK(first.err.empty());
-    const auto lines = lines_of(first.out);
-    REQUIRE(lines.size() == 5);
-    for (std::size_t i = 0; i < 5; ++i) CHECK(lines[i].starts_with(files[i]));
-    CHECK(lines[0].starts_with(files[0] + ": " + receipt_code(id_one) + " {"));
-    CHECK(json_of(receipt_in(lines[0]))["submission_sha256"] == sha256_hex(one));
-    CHECK(json_of(receipt_in(lines[4]))["submission_sha256"] == sha256_hex(two));
-    CHECK(lines[1].starts_with(files[1] + " /"));
-    CHECK(lines[2].find("not valid UTF-8") != std::string::npos);
-    const Ran again = fixture.run({"import", files[0], files[4]});
-    CHECK(again.code == 0);
-    CHECK(lines_of(again.out) == std::vector<std::string>{lines[0], lines[4]});
-    if (!serving) CHECK(fixture.reaches(R"({"file":{"accepted":2}})"));
-    if (!serving) server = fixture.serve();
-    CHECK(fixture.reaches(R"({"file":{"delivered":2}})"));
-    CHECK(server->end(SIGTERM) == 0);
-  }
-}
-
-TEST_CASE("enqueue takes exactly the bytes of its input, and nothing that is too long") {
-  Fixture fixture;
-  const std::string bytes = support_request(fixture.policies, id_one);
-  const Ran good = fixture.run({"enqueue"}, fixture.file("in", bytes));
-  CHECK(good.code == 0);
-  CHECK(json_of(good.out)["submission_sha256"] == sha256_hex(bytes));
-  for (const std::string& bad :
-       {bytes + "\n", std::string(), std::string("x"), std::string(70000, ' ')}) {
-    const Ran refused = fixture.run({"enqueue"}, fixture.file("in", bad));
-    CHECK(refused.code == 1);
-    CHECK(refused.out.empty());
-    CHECK(lines_of(refused.err).size() == 1);
-  }
-  CHECK(fixture.reaches(R"({"file":{"accepted":1}})"));
-}
 
 TEST_CASE("a target that the config has no more is named while something waits for it") {
   Fixture fixture;

@@ -55,6 +55,11 @@ int failed(const Error& error) {
   return exit_failed;
 }
 
+int later(const Error& error) {
+  print(error);
+  return exit_later;
+}
+
 Edges real_edges() {
   auto dice = std::make_shared<Dice>();
   const auto random_below = [dice](std::uint64_t bound) {

@@ -15,10 +15,13 @@ inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1;    // the spool failed, a check found something, or a request
                                          // was refused or matched nothing
 inline constexpr int exit_unusable = 2;  // input that cannot be used; one line on stderr says why
+inline constexpr int exit_later = 75;    // EX_TEMPFAIL of sysexits.h: the same bytes may be taken
+                                         // later, and what hands mail to programs tries them again
 
 // Prints the error as one line and returns the exit code.
 int unusable(const Error& error);
 int failed(const Error& error);
+int later(const Error& error);
 
 // Clock, chance and a log on standard error.
 Edges real_edges();

@@ -1,4 +1,5 @@
 // precall-sync import and enqueue: requests that did not come over HTTP.
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <vector>
@@ -29,26 +30,34 @@ std::string code_in(const std::string& receipt) {
   return text == nullptr ? std::string() : *text;
 }
 
-Result<std::string> take(ControlLine& line, const std::string& path) {
-  const auto text = read_file(path, limits::evidence_bytes_max);
-  if (!text) return text.error();
-  auto receipt = line.submit(submission_in(text.value()));
-  if (!receipt) return in_file(path, receipt.error());
-  return receipt;
+int status_of(const Refusal& refusal) {
+  return refusal.kind == RefusalKind::unavailable ? exit_later : exit_failed;
 }
 
 // One line a file, in the order of the files; a bad one does not stop the others.
+int import_file(ControlLine& line, const std::string& path) {
+  const auto text = read_file(path, limits::evidence_bytes_max);
+  if (!text) {
+    std::cout << to_line(text.error()) << "\n";
+    return exit_failed;
+  }
+  const auto outcome = line.submit(submission_in(text.value()));
+  if (!outcome) {
+    std::cout << to_line(in_file(path, outcome.error())) << "\n";
+    return exit_later;
+  }
+  if (const auto* refusal = std::get_if<Refusal>(&outcome.value())) {
+    std::cout << to_line(in_file(path, refusal->error)) << "\n";
+    return status_of(*refusal);
+  }
+  const std::string& receipt = std::get_if<Stored>(&outcome.value())->receipt;
+  std::cout << path << ": " << code_in(receipt) << " " << receipt << "\n";
+  return exit_done;
+}
+
 int import_files(ControlLine& line, const std::vector<std::string>& paths) {
   int status = exit_done;
-  for (const std::string& path : paths) {
-    const auto receipt = take(line, path);
-    if (receipt) {
-      std::cout << path << ": " << code_in(receipt.value()) << " " << receipt.value() << "\n";
-    } else {
-      std::cout << to_line(receipt.error()) << "\n";
-      status = exit_failed;
-    }
-  }
+  for (const std::string& path : paths) status = std::max(status, import_file(line, path));
   return status;
 }
 
@@ -61,9 +70,12 @@ std::string read_input() {
 }
 
 int enqueue(ControlLine& line) {
-  const auto receipt = line.submit(read_input());
-  if (!receipt) return failed(receipt.error());
-  std::cout << receipt.value() << "\n";
+  const auto outcome = line.submit(read_input());
+  if (!outcome) return later(outcome.error());
+  if (const auto* refusal = std::get_if<Refusal>(&outcome.value())) {
+    return status_of(*refusal) == exit_later ? later(refusal->error) : failed(refusal->error);
+  }
+  std::cout << std::get_if<Stored>(&outcome.value())->receipt << "\n";
   return exit_done;
 }
 
