@@ -11,7 +11,8 @@ namespace precall::sync {
 
 enum class LogLevel { info, warning, error };
 
-// Lines carry ids, states and reasons of our own making, never what a customer wrote.
+// Lines (log_line.hpp) carry ids, states and reasons of our own making, never what a customer
+// wrote.
 using Log = std::function<void(LogLevel, const std::string&)>;
 using Clock = std::function<Instant()>;
 // A number from 0 up to but not including the argument, which is at least 1.

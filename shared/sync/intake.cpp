@@ -4,6 +4,7 @@
 #include "base/digest.hpp"
 #include "base/limits.hpp"
 #include "base/nfc.hpp"
+#include "sync/log_line.hpp"
 #include "sync/packing.hpp"
 
 namespace precall::sync {
@@ -38,9 +39,10 @@ int offset_of(const PolicyBook& policies) {
 }
 
 std::string accepted_line(const Examined& examined) {
-  return "accepted id=" + examined.id + " form=" + examined.form +
-         " policy_known=" + (examined.policy_known ? "yes" : "no") +
-         " claim_agrees=" + (examined.claim_agrees ? "yes" : "no");
+  return log_line("accepted", {{"id", examined.id},
+                               {"form", examined.form},
+                               {"policy_known", examined.policy_known ? "yes" : "no"},
+                               {"claim_agrees", examined.claim_agrees ? "yes" : "no"}});
 }
 
 }  // namespace
@@ -133,7 +135,7 @@ IntakeOutcome Intake::take(std::string_view bytes) {
 }
 
 Refusal Intake::unavailable(const Error& error) const {
-  edges_.log(LogLevel::error, "nothing stored: " + to_line(error));
+  edges_.log(LogLevel::error, log_line("nothing stored", error));
   return refusal(RefusalKind::unavailable,
                  {"", "the request cannot be stored now", "send the same bytes again later"});
 }

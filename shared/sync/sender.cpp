@@ -5,6 +5,7 @@
 
 #include "base/digest.hpp"
 #include "base/limits.hpp"
+#include "sync/log_line.hpp"
 
 namespace precall::sync {
 namespace {
@@ -124,18 +125,19 @@ std::optional<Error> Sender::record() {
   if (!unrecorded_) return std::nullopt;
   const auto& [claim, transition] = *unrecorded_;
   if (auto error = spool_.finish(claim, transition, edges_.clock())) return error;
-  std::string line = "delivery id=" + claim.submission.id + " target=" + claim.target +
-                     " attempt=" + std::to_string(claim.attempt) +
-                     " state=" + std::string(name_of(transition.state));
-  if (!transition.reason.empty()) line += " reason=\"" + transition.reason + "\"";
   const bool well = transition.state == DeliveryState::delivered;
-  edges_.log(well ? LogLevel::info : LogLevel::warning, line);
+  edges_.log(well ? LogLevel::info : LogLevel::warning,
+             log_line("delivery", {{"id", claim.submission.id},
+                                   {"target", claim.target},
+                                   {"attempt", std::to_string(claim.attempt)},
+                                   {"state", std::string(name_of(transition.state))},
+                                   {"reason", transition.reason}}));
   unrecorded_.reset();
   return std::nullopt;
 }
 
 std::optional<Instant> Sender::spool_failed(const Error& error) {
-  edges_.log(LogLevel::error, "sending paused: " + to_line(error));
+  edges_.log(LogLevel::error, log_line("sending paused", error));
   if (spool_.broken()) return std::nullopt;
   return Instant{edges_.clock().seconds + spool_pause_seconds};
 }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/limits.hpp"
+#include "sync/log_line.hpp"
 #include "sync/stranded.hpp"
 
 namespace precall::sync {
@@ -28,12 +29,12 @@ std::optional<Error> expire_old(Spool& spool, std::int64_t retention_days, const
   const auto expired = spool.expire(Instant{now.seconds - retention_days * day_seconds}, now);
   if (!expired) return expired.error();
   if (expired->submissions > 0) {
-    edges.log(LogLevel::info,
-              "personal data erased, retention ended: " + std::to_string(expired->submissions));
+    edges.log(LogLevel::info, log_line("retention ended, personal data erased",
+                                       {{"requests", std::to_string(expired->submissions)}}));
   }
   if (expired->open > 0) {
-    edges.log(LogLevel::warning, "retention ended before they were delivered: " +
-                                     std::to_string(expired->open) + " deliveries");
+    edges.log(LogLevel::warning, log_line("retention ended before delivery",
+                                          {{"deliveries", std::to_string(expired->open)}}));
   }
   return std::nullopt;
 }
@@ -45,9 +46,10 @@ std::optional<Error> expire_at_start(Spool& spool, std::int64_t retention_days,
   if (!newest) return newest.error();
   if (!newest.value()) return std::nullopt;
   if (edges.clock().seconds - newest.value()->received_at.seconds > idle_seconds_max) {
-    edges.log(LogLevel::warning,
-              "nothing was received for a month, or the clock is wrong: what is older than "
-              "retention allows is erased in an hour");
+    edges.log(
+        LogLevel::warning,
+        log_line("nothing was received for a month, or the clock is wrong: what is older than "
+                 "retention allows is erased in an hour"));
     return std::nullopt;
   }
   return expire_old(spool, retention_days, edges);
@@ -55,17 +57,18 @@ std::optional<Error> expire_at_start(Spool& spool, std::int64_t retention_days,
 
 void log_findings(const ScanReport& report, const Log& log) {
   for (const std::string& id : report.damaged) {
-    log(LogLevel::error, "quarantined, its bytes do not match their digest: id=" + id);
+    log(LogLevel::error,
+        log_line("quarantined: its bytes do not match their digest", {{"id", id}}));
   }
   for (const std::string& id : report.unreceipted) {
-    log(LogLevel::error, "its receipt does not say what the spool says: id=" + id);
+    log(LogLevel::error, log_line("its receipt does not say what the spool says", {{"id", id}}));
   }
   if (!report.chain_broken_at.empty()) {
     log(LogLevel::error,
-        "the chain of accepted requests is broken at id=" + report.chain_broken_at);
+        log_line("the chain of accepted requests is broken", {{"id", report.chain_broken_at}}));
   }
-  log(LogLevel::info, "spool scanned: " + std::to_string(report.submissions) +
-                          " requests, chain head " + report.chain_head);
+  log(LogLevel::info, log_line("spool scanned", {{"requests", std::to_string(report.submissions)},
+                                                 {"chain_head", report.chain_head}}));
 }
 
 std::optional<Error> log_stranded(Spool& spool, const Config& config, const Log& log) {
@@ -74,8 +77,9 @@ std::optional<Error> log_stranded(Spool& spool, const Config& config, const Log&
   std::vector<std::string> known;
   for (const TargetConfig& target : config.targets) known.push_back(target.id);
   for (const std::string& target : stranded_targets(counts.value(), known)) {
-    log(LogLevel::warning, "deliveries wait for nobody: target=" + target + " reason=\"" +
-                               std::string(stranded_reason) + "\"");
+    log(LogLevel::warning,
+        log_line("deliveries wait for nobody",
+                 {{"target", target}, {"reason", std::string(stranded_reason)}}));
   }
   return std::nullopt;
 }
@@ -86,8 +90,8 @@ std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& ed
   const auto recovered = spool.recover(edges.clock());
   if (!recovered) return recovered.error();
   if (recovered.value() > 0) {
-    edges.log(LogLevel::warning,
-              "deliveries cut off earlier, sent again: " + std::to_string(recovered.value()));
+    edges.log(LogLevel::warning, log_line("cut off earlier, sent again",
+                                          {{"deliveries", std::to_string(recovered.value())}}));
   }
   const auto report = spool.scan({.quarantine = true, .store = StoreCheck::quick}, edges.clock());
   if (!report) return report.error();
@@ -101,7 +105,7 @@ std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& ed
   auto error = expire_at_start(spool, *config.retention_days, edges);
   // A full disk is no reason not to send what is there.
   if (!error || spool.broken()) return error;
-  edges.log(LogLevel::error, "retention: " + to_line(*error));
+  edges.log(LogLevel::error, log_line("retention failed", *error));
   return std::nullopt;
 }
 
@@ -130,7 +134,7 @@ Upkeep::Health Upkeep::look(SteadyTime now) {
   if (!spool_.broken()) return health;
   if (!broken_since_) {
     broken_since_ = now;
-    edges_.log(LogLevel::error, "the spool failed: no more receipts; ending soon");
+    edges_.log(LogLevel::error, log_line("the spool failed: no more receipts, ending soon"));
   }
   health.ending = now - *broken_since_ >= broken_time_max;
   return health;
@@ -144,15 +148,15 @@ void Upkeep::expire() {
   wall_ = wall;
   steady_ = steady;
   if (std::abs(jump) > jump_seconds_max) {
-    edges_.log(LogLevel::warning, "the clock jumped by " + std::to_string(jump) +
-                                      " seconds: nothing expires for an hour");
+    edges_.log(LogLevel::warning, log_line("the clock jumped: nothing expires for an hour",
+                                           {{"seconds", std::to_string(jump)}}));
     expire_at_.seconds = std::max(expire_at_.seconds, steady.seconds + doubt_seconds);
   }
   if (steady.seconds < expire_at_.seconds) return;
   expire_at_.seconds = steady.seconds + day_seconds;
   background_.run([this] {
     if (auto error = expire_old(spool_, *retention_days_, edges_)) {
-      edges_.log(LogLevel::error, "retention: " + to_line(*error));
+      edges_.log(LogLevel::error, log_line("retention failed", *error));
     }
   });
 }

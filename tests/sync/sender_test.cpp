@@ -317,5 +317,5 @@ TEST_CASE("the log of deliveries holds ids and states and nothing that a custome
   sender.step();
   REQUIRE(fixture.outside.log->size() == 1);
   CHECK(fixture.outside.log->at(0) ==
-        "delivery id=" + std::string(id_one) + " target=file attempt=1 state=delivered");
+        "event=delivery id=" + std::string(id_one) + " target=file attempt=1 state=delivered");
 }

@@ -10,12 +10,13 @@ int main(int argc, char** argv) {
   using namespace precall::sync::tool;
   std::signal(SIGPIPE, SIG_IGN);
   spdlog::set_default_logger(spdlog::stderr_logger_mt("precall-sync"));
-  spdlog::set_pattern("%Y-%m-%dT%H:%M:%S%z %l %v");
+  spdlog::set_pattern("time=%Y-%m-%dT%H:%M:%S%z level=%l %v");
 
   CLI::App app(
       "Receives requests from the eligibility checker and delivers them.\n"
       "Exit codes: 0 done; 1 the spool failed while serving, a check found something, or a\n"
-      "request was refused or matched nothing; 2 unusable input, as one line on standard error.\n"
+      "request was refused or matched nothing; 2 unusable input, as one line on standard error;\n"
+      "75 import or enqueue could not store now: hand the same in again later.\n"
       "While serve or send is running, the other commands ask it; otherwise they open the spool.",
       "precall-sync");
   app.require_subcommand(1);

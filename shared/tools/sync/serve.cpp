@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 
+#include "sync/log_line.hpp"
 #include "sync/policies.hpp"
 #include "sync/service.hpp"
 #include "sync/targets/targets.hpp"
@@ -43,7 +44,7 @@ int run(const Config& config, ServiceMode mode) {
   }
   notify_ready();
   const bool well = service.value()->run({notify_alive, notify_stopping});
-  spdlog::info("stopped");
+  spdlog::info("{}", log_line("stopped"));
   return well ? exit_done : exit_failed;
 }
 
