@@ -119,15 +119,24 @@ Result<Json> erase(const ControlScope& scope, const Json& arguments, Reader& rea
   const std::string id = reader.string(arguments, "", "id");
   const std::string reason = read_reason(arguments, reader);
   if (reader.failed()) return Json();
-  const auto copies = scope.spool.deliveries(Selection{id, {}}, name_of(DeliveryState::delivered),
-                                             limits::status_rows_max);
-  if (!copies) return copies.error();
   const auto changed = scope.spool.erase(id, reason, scope.clock());
   if (!changed) return changed.error();
+  const auto deliveries = scope.spool.deliveries(Selection{id, {}}, "", limits::status_rows_max);
+  if (!deliveries) return deliveries.error();
   Json result = changed_json(changed.value());
-  result["delivered"] = Json::array();
-  for (const DeliveryRow& row : copies.value()) result["delivered"].push_back(row.target);
+  result["copies"] = Json::array();
+  for (const DeliveryRow& row : deliveries.value()) {
+    if (row.attempts == 0) continue;
+    result["copies"].push_back(
+        Json{{"target", row.target}, {"remote_id", valid_text(row.remote_id)}});
+  }
   return result;
+}
+
+bool is_erased(const std::vector<JournalEntry>& acts) {
+  return std::any_of(acts.begin(), acts.end(), [](const JournalEntry& entry) {
+    return entry.act == "erase" || entry.act == "expire";
+  });
 }
 
 Result<Json> export_page(const ControlScope& scope, const Json& arguments, Reader& reader) {
@@ -147,7 +156,11 @@ Result<Json> export_page(const ControlScope& scope, const Json& arguments, Reade
     const auto rows =
         scope.spool.deliveries(Selection{submission.id, {}}, "", limits::status_rows_max);
     if (!rows) return rows.error();
-    lines.push_back(export_json(sequence, submission, rows.value()));
+    const auto acts = scope.spool.journal(submission.id);
+    if (!acts) return acts.error();
+    Json line = export_json(sequence, submission, rows.value());
+    line["damaged"] = submission.bytes.empty() && !is_erased(acts.value());
+    lines.push_back(std::move(line));
   }
   return Json{{"lines", lines}};
 }

@@ -32,11 +32,12 @@ struct ControlScope {
 //            and "until" null for a target that the config does not have any more
 //   release  {"id","target","all","reason"}: one of the first three      {"changed":COUNT}
 //   discard  {"id","target","reason"}: "target" is optional              {"changed":COUNT}
-//   erase    {"id","reason"}                       {"changed":COUNT,"delivered":[TARGET]}: those
-//            that have a copy, which nobody but they can erase
+//   erase    {"id","reason"}          {"changed":COUNT,"copies":[{"target","remote_id"}]}: those
+//            that were ever sent it, and its id there as far as it is known; nobody but they can
+//            erase that
 //   export   {"after"}: the sequence of the last one seen, 0 at first
 //            {"lines":[{"sequence","id","sha256","received_at","receipt","submission","examined",
-//             "states"}]}: a page of them, none at the end
+//             "damaged","states"}]}: a page of them, none at the end
 //   verify   {}                             the members of ScanReport, and "sound": true or false;
 //            every receipt has to be signed by one of the config's keys, where there are any
 //

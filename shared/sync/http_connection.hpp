@@ -105,7 +105,8 @@ class Connection : public OpenConnection,
         stream_(std::move(socket)),
         handling_time_(pool.loop),
         pool_(pool),
-        number_(++pool.last_number) {
+        number_(++pool.last_number),
+        buffer_(pool.limits.header_bytes_max + read_bytes_max) {
     pool_.open.emplace(number_, this);
     // An ordinary request is read at once: less room would be filled by one read after the other.
     buffer_.reserve(ordinary_request_bytes);
@@ -244,6 +245,9 @@ class Connection : public OpenConnection,
   }
 
   static constexpr std::size_t ordinary_request_bytes = 16 * 1024;
+  // What is read at once. Neither the header's limit nor the body's holds for what stands between
+  // the chunks of a body and after them.
+  static constexpr std::size_t read_bytes_max = 64 * 1024;
   static constexpr std::chrono::milliseconds drain_time_max = std::chrono::seconds(1);
 
   std::string peer_;

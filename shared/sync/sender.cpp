@@ -95,7 +95,7 @@ Transition Sender::judge(const Claim& claim, const DeliveryOutcome& outcome) {
   doubted_.clear();
   set_pause(std::nullopt);
   if (const auto* refused = std::get_if<Refused>(&outcome)) {
-    return Transition{DeliveryState::held, refused->reason, "", edges_.clock()};
+    return Transition{DeliveryState::held, refused->reason, refused->remote_id, edges_.clock()};
   }
   return Transition{DeliveryState::delivered, "", std::get_if<Delivered>(&outcome)->remote_id,
                     edges_.clock()};

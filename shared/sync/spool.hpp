@@ -66,7 +66,7 @@ struct Claim {
 struct Transition {
   DeliveryState state = DeliveryState::waiting;
   std::string reason;     // of waiting, held and quarantined
-  std::string remote_id;  // of delivered
+  std::string remote_id;  // as far as it is known; an earlier one stays
   Instant due_at;         // of waiting: when to try again
 };
 

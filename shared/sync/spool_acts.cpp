@@ -71,8 +71,9 @@ Result<std::vector<JournalEntry>> SqliteSpool::journal(std::string_view id) {
   std::vector<JournalEntry> entries;
   const auto error = transaction([&] {
     database_->execute(
-        "SELECT at, act, id, target, reason FROM journal WHERE id = ?1 ORDER BY sequence", {id},
-        [&](const SqlRow& row) {
+        "SELECT at, act, id, target, reason FROM journal WHERE id = ?1 OR (id = '' AND at >="
+        " (SELECT received_at FROM submissions WHERE id = ?1)) ORDER BY sequence",
+        {id}, [&](const SqlRow& row) {
           entries.push_back(JournalEntry{Instant{row.integer(0)}, row.bytes(1), row.bytes(2),
                                          row.bytes(3), row.bytes(4)});
         });

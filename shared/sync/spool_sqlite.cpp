@@ -143,8 +143,9 @@ std::optional<Error> SqliteSpool::finish(const Claim& claim, const Transition& t
                                          Instant now) {
   return transaction([&] {
     database_->execute(
-        "UPDATE deliveries SET state = ?3, reason = ?4, remote_id = ?5, due_at = ?6,"
-        " changed_at = ?7 WHERE target = ?2 AND state = 'sending' AND attempts = ?8"
+        "UPDATE deliveries SET state = ?3, reason = ?4, due_at = ?6, changed_at = ?7,"
+        " remote_id = CASE ?5 WHEN '' THEN remote_id ELSE ?5 END WHERE target = ?2 AND state = "
+        "'sending' AND attempts = ?8"
         " AND submission = (SELECT sequence FROM submissions WHERE id = ?1)",
         {claim.submission.id, claim.target, name_of(transition.state), transition.reason,
          transition.remote_id, transition.due_at.seconds, now.seconds,

@@ -31,6 +31,7 @@ struct NotYet {
 // It will not work by itself: a person has to decide.
 struct Refused {
   std::string reason;
+  std::string remote_id = {};  // where it was taken all the same
 };
 
 // It may be this submission or the destination: 403 is both. Another submission will tell.

@@ -11,6 +11,7 @@
 #include "commands_support.hpp"
 #include "http_client.hpp"
 #include "running_service.hpp"
+#include "sync/database.hpp"
 
 using namespace precall;
 using namespace precall::sync;
@@ -104,6 +105,19 @@ TEST_CASE("discard gives up and erase takes the personal data; both keep the rea
   }
 }
 
+TEST_CASE("what was done to all is told of each, from when it was there") {
+  Fixture fixture;
+  fixture.block_target();
+  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
+  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  const auto server = fixture.serve();
+  REQUIRE(fixture.reaches(R"({"file":{"waiting":1}})"));
+  REQUIRE(fixture.run({"release", "--all", "--reason", "looked into"}).code == 0);
+  const Json journal = fixture.status({"--id", std::string(id_one)})["journal"];
+  REQUIRE(journal.size() == 1);
+  CHECK(journal[0]["reason"] == "looked into");
+}
+
 TEST_CASE("erase names the targets that have a copy") {
   Fixture fixture;
   const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
@@ -112,7 +126,22 @@ TEST_CASE("erase names the targets that have a copy") {
   REQUIRE(fixture.reaches(R"({"file":{"delivered":1}})"));
   const Ran erased = fixture.run({"erase", "--id", std::string(id_one), "--reason", "asked"});
   CHECK(erased.code == 0);
-  CHECK(erased.out.find("a copy was delivered to \"file\"") != std::string::npos);
+  CHECK(erased.out.find("\"file\" has a copy, as \"") != std::string::npos);
+  const Ran again = fixture.run({"erase", "--id", std::string(id_one), "--reason", "asked"});
+  CHECK(again.code == 1);
+  CHECK(again.out.find("\"file\" has a copy, as \"") != std::string::npos);
+}
+
+TEST_CASE("erase names the targets that may have a copy") {
+  Fixture fixture;
+  fixture.block_target();
+  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
+  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  const auto server = fixture.serve();
+  REQUIRE(fixture.reaches(R"({"file":{"waiting":1}})"));
+  const Ran erased = fixture.run({"erase", "--id", std::string(id_one), "--reason", "asked"});
+  CHECK(erased.code == 0);
+  CHECK(erased.out.find("\"file\" was tried, and may have a copy") != std::string::npos);
 }
 
 TEST_CASE("a decision needs a reason and says what it is about") {
@@ -136,6 +165,30 @@ TEST_CASE("a decision needs a reason and says what it is about") {
     CHECK(lines_of(ran.err).size() == 1);
   }
   CHECK(fixture.reaches(R"({"file":{"accepted":1}})"));
+}
+
+TEST_CASE("export tells what is damaged from what was erased") {
+  Fixture fixture;
+  for (const std::string_view id : {id_one, id_two}) {
+    const std::string in = fixture.file("in", support_request(fixture.policies, id));
+    REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  }
+  const std::string one(id_one);
+  // A delivery that was given up says nothing of erasure itself.
+  REQUIRE(fixture.run({"discard", "--id", one, "--reason", "twice"}).code == 0);
+  REQUIRE(fixture.run({"erase", "--id", one, "--reason", "asked"}).code == 0);
+  {
+    const auto database = Database::open(fixture.spool());
+    REQUIRE(database);
+    REQUIRE_FALSE(database.value()->transaction([&] {
+      database.value()->execute("UPDATE submissions SET bytes = x'00' WHERE id = ?1", {id_two});
+    }));
+  }
+  const auto lines = lines_of(fixture.run({"export"}).out);
+  REQUIRE(lines.size() == 2);
+  CHECK(json_of(lines[0])["damaged"] == false);
+  CHECK(json_of(lines[0])["submission"] == nullptr);
+  CHECK(json_of(lines[1])["damaged"] == true);
 }
 
 TEST_CASE("export prints every request once with its bytes, from the one asked for, page by page") {

@@ -8,6 +8,7 @@
 #include "http_client.hpp"
 #include "running_service.hpp"
 #include "sync/config.hpp"
+#include "sync/database.hpp"
 
 using namespace precall;
 using namespace precall::sync;
@@ -76,6 +77,19 @@ TEST_CASE("enqueue takes exactly the bytes of its input, and nothing that is too
     CHECK(lines_of(refused.err).size() == 1);
   }
   CHECK(fixture.reaches(R"({"file":{"accepted":1}})"));
+}
+
+TEST_CASE("what comes while another process has the spool to itself can be handed in later") {
+  Fixture fixture;
+  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
+  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  {
+    const auto database = Database::open(fixture.spool());
+    REQUIRE(database);
+    CHECK(fixture.run({"enqueue"}, in).code == 75);
+    CHECK(fixture.run({"status"}).code == 2);
+  }
+  CHECK(fixture.run({"enqueue"}, in).code == 0);
 }
 
 TEST_CASE("what cannot be stored now is another thing than what never will") {

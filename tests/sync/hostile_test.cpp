@@ -248,6 +248,13 @@ TEST_CASE("requests in the request's body, floods of headers and odd paths store
   requests.push_back(start + std::string(1000000, 'N') + ": v\r\n");
   requests.push_back(std::string(1000000, '\r'));
   requests.push_back(std::string(1000000, '\n'));
+  // The same between and after the chunks of a body.
+  const std::string chunked = start + json + "Transfer-Encoding: chunked\r\n\r\n";
+  requests.push_back(chunked + "5;" + std::string(40000000, 'a'));
+  requests.push_back(chunked + "0\r\nX: " + std::string(40000000, 'a'));
+  std::string trailers;
+  for (int i = 0; i < 2000000; ++i) trailers += "X-" + std::to_string(i) + ": y\r\n";
+  requests.push_back(chunked + "0\r\n" + trailers);
   // Paths that are not the one, whatever a file system or a proxy would make of them.
   for (const std::string path :
        {"/v1/submissions/", "//v1/submissions", "/v1//submissions", "/v1/./submissions",

@@ -102,6 +102,7 @@ struct Scene {
   std::size_t body_last = 0;
   float width = 0;
   float height = 0;
+  bool foreign = false;  // some marks say what the typeface lacks letters for
 };
 
 }  // namespace precall::canvas

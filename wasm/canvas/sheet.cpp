@@ -31,6 +31,7 @@ Paragraph Sheet::paragraph(std::string text, Style style, float width) {
 
 void Sheet::draw(const Paragraph& paragraph, float x, float y, int place) {
   const Font font = paragraph.style.font;
+  if (!fonts_.covers(font, paragraph.text)) scene_.foreign = true;
   const float line = fonts_.line_height(font);
   const float inset = std::round((line - fonts_.size(font)) / 2);
   for (const std::string& text : paragraph.lines) {

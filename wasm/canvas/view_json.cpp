@@ -97,6 +97,7 @@ Result<Surroundings> parse_surroundings(const Json& json) {
 
 Json places_json(const Scene& scene, const Fonts& fonts, float scale) {
   Json json = Json::object();
+  set_value(json, "foreign", scene.foreign);
   set_pixels(json, "height", scene.height);
   set_pixels(json, "font", fonts.size(Font::body) / line_of_em / scale * thousandths);
   Json& places = set_value(json, "places", Json::array());

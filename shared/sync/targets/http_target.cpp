@@ -254,20 +254,21 @@ DeliveryOutcome HttpTarget::verify(Attempt attempt, const std::string& remote_id
   attempt.values["remote_id"] = remote_id;
   const std::string made = "made as " + remote_id + ", but ";
   const auto request = build(*mapping_.verify, attempt);
-  if (!request) return Refused{made + "a header would break its line when it is looked up"};
+  if (!request)
+    return Refused{made + "a header would break its line when it is looked up", remote_id};
   const RemoteOutcome outcome = send_(*request);
   if (const auto* fault = std::get_if<RemoteFault>(&outcome)) {
     if (std::holds_alternative<TryLater>(judge_fault(*fault, true))) return Delivered{remote_id};
-    return Refused{made + "when it is looked up, " + std::string(words_of(*fault))};
+    return Refused{made + "when it is looked up, " + std::string(words_of(*fault)), remote_id};
   }
   const auto& response = *std::get_if<RemoteResponse>(&outcome);
   if (is_transient(response.status)) return Delivered{remote_id};
   if (!is_success(response.status)) {
-    return Refused{made + "when it is looked up, " + answered(response.status)};
+    return Refused{made + "when it is looked up, " + answered(response.status), remote_id};
   }
   const auto document = parse_remote_json(response.body);
   if (document && holds_token(*document, attempt.submission.id)) return Delivered{remote_id};
-  return Refused{made + "our id does not stand in it: the back end dropped the field"};
+  return Refused{made + "our id does not stand in it: the back end dropped the field", remote_id};
 }
 
 void HttpTarget::sign(RemoteRequest& request, const SpooledSubmission& submission) const {

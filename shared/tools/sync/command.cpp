@@ -90,7 +90,9 @@ CLI::App* add_command(CLI::App& app, const std::string& name, const std::string&
 int with_line(const Config& config, ControlPurpose purpose,
               const std::function<int(ControlLine&)>& use) {
   const auto line = open_control_line(config, purpose, quiet_edges());
-  return line ? use(*line.value()) : unusable(line.error());
+  if (line) return use(*line.value());
+  // What is handed in is not lost for what somebody can put right.
+  return purpose == ControlPurpose::submit ? later(line.error()) : unusable(line.error());
 }
 
 }  // namespace precall::sync::tool

@@ -33,7 +33,8 @@ Edges quiet_edges();
 CLI::App* add_command(CLI::App& app, const std::string& name, const std::string& help, int& status,
                       std::function<int(const Config&)> run);
 
-// The line to the spool, handed to `use`; an Error instead is unusable input.
+// The line to the spool, handed to `use`; an Error instead is unusable input, but of what is to be
+// handed in, which may be taken later.
 int with_line(const Config& config, ControlPurpose purpose,
               const std::function<int(ControlLine&)>& use);
 

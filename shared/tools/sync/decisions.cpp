@@ -30,6 +30,16 @@ Result<Json> arguments_of(const Options& options) {
   return arguments;
 }
 
+void print_copy(const Json& copy) {
+  const std::string target = canonical(copy["target"]);
+  if (is_string(copy["remote_id"], "")) {
+    std::cout << target << " was tried, and may have a copy: look there, too\n";
+  } else {
+    std::cout << target << " has a copy, as " << canonical(copy["remote_id"])
+              << ": erase it there, too\n";
+  }
+}
+
 int decide(ControlLine& line, const std::string& command, const Options& options) {
   const auto arguments = arguments_of(options);
   if (!arguments) return unusable(arguments.error());
@@ -39,10 +49,8 @@ int decide(ControlLine& line, const std::string& command, const Options& options
   const Json* changed = result ? Reader::find(result.value(), "changed") : nullptr;
   if (changed == nullptr) return unusable(Error{command, "odd answer", "see the log"});
   std::cout << changed->dump() << " changed\n";
-  if (const Json* copies = Reader::find(result.value(), "delivered")) {
-    for (const Json& target : *copies) {
-      std::cout << "a copy was delivered to " << target.dump() << ": erase it there, too\n";
-    }
+  if (const Json* copies = Reader::find(result.value(), "copies")) {
+    for (const Json& copy : *copies) print_copy(copy);
   }
   return *changed == 0 ? failed(Error{command, "nothing was there to change", "see status"})
                        : exit_done;

@@ -4,17 +4,22 @@
 export class Attention {
   private readonly pointed: () => void;
   private readonly focused: () => void;
+  private readonly dismissed: () => boolean;
   private over: Element | null = null;
+  /** Whether what either would show was dismissed; until one of them is on something else. */
+  away = false;
 
-  /** What is to be done when either is on something else. */
-  constructor(pointed: () => void, focused: () => void) {
+  /** What is to be done when either is on something else, and with Escape: false if nothing was shown. */
+  constructor(pointed: () => void, focused: () => void, dismissed: () => boolean) {
     this.pointed = pointed;
     this.focused = focused;
+    this.dismissed = dismissed;
   }
 
   /** Listens on a card from now on. */
   follow(card: HTMLElement): void {
     this.over = null;
+    card.addEventListener('keydown', this.pressed);
     for (const kind of ['pointerover', 'pointerleave'] as const) {
       card.addEventListener(kind, this.moved);
     }
@@ -31,10 +36,19 @@ export class Attention {
   private readonly moved = ({ type, target, pointerType }: PointerEvent) => {
     const points = type === 'pointerover' && pointerType !== 'touch';
     this.over = points ? (target as Element) : null;
+    this.away = false;
     this.pointed();
   };
 
+  /** A dialog around stays open for a key that has closed something else. */
+  private readonly pressed = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    this.away = true;
+    if (this.dismissed()) event.preventDefault();
+  };
+
   private readonly passed = () => {
+    this.away = false;
     // The next element has the focus only after this event.
     queueMicrotask(this.focused);
   };

@@ -1,8 +1,14 @@
 // Keeps a canvas below the controls of a card: paints what the HTML face shows, puts every leaf of it
 // over its picture, and steps aside for the HTML face where painting is impossible or unwelcome.
-import { nothing, render, unsafeCSS, type LitElement, type ReactiveController } from 'lit';
+import {
+  nothing,
+  render,
+  unsafeCSS,
+  type CSSResult,
+  type LitElement,
+  type ReactiveController,
+} from 'lit';
 import type { Conversation } from '../conversation.ts';
-import { addStyles } from '../styles/adopt.ts';
 import liveCss from '../styles/live.css?inline';
 import overlayCss from '../styles/overlay.css?inline';
 import { now } from '../surroundings.ts';
@@ -47,10 +53,17 @@ export class CanvasFace implements ReactiveController {
     () => {
       this.attend(this.tellFocus);
     },
+    () => {
+      if (this.asked === '') return false;
+      this.show();
+      return true;
+    },
   );
   private readonly aside = document.createElement('div');
   private readonly slots = new Slots();
   private readonly sheet = unsafeCSS(overlayCss);
+  private readonly liveSheet = unsafeCSS(liveCss);
+  private away = new AbortController();
   /** In a frame of its own: what is placed changes sizes again. */
   private readonly sizes = new ResizeObserver(() => requestAnimationFrame(this.again));
   private readonly again = () => {
@@ -88,19 +101,22 @@ export class CanvasFace implements ReactiveController {
   }
 
   hostConnected(): void {
-    for (const query of [contrasts, motion, scheme]) query.addEventListener('change', this.again);
-    addEventListener('scroll', this.scrolled, { passive: true, capture: true });
-    addEventListener('resize', this.again);
+    this.away = new AbortController();
+    const { signal } = this.away;
+    for (const query of [contrasts, motion, scheme]) {
+      query.addEventListener('change', this.again, { signal });
+    }
+    for (const scroller of scrollersOf(this.host)) {
+      scroller.addEventListener('scroll', this.scrolled, { passive: true, capture: true, signal });
+    }
+    addEventListener('resize', this.again, { signal });
     this.context.want();
     // After the frame that is being painted, which does not wait for it.
     void document.fonts.ready.then(() => setTimeout(this.again));
   }
 
   hostDisconnected(): void {
-    for (const query of [contrasts, motion, scheme])
-      query.removeEventListener('change', this.again);
-    removeEventListener('scroll', this.scrolled, { capture: true });
-    removeEventListener('resize', this.again);
+    this.away.abort();
     this.sizes.disconnect();
     this.card = undefined;
     // What is only moved to another place of the page is there again by then.
@@ -157,7 +173,7 @@ export class CanvasFace implements ReactiveController {
     card.append(this.aside);
     this.attention.follow(card);
     card.addEventListener('toggle', this.again, { capture: true });
-    if (this.root !== null) addStyles(this.root, [unsafeCSS(liveCss)]);
+    this.adopt(this.liveSheet);
   }
 
   private get subject(): Subject | undefined {
@@ -173,6 +189,7 @@ export class CanvasFace implements ReactiveController {
 
   /** The clause whose row is pointed at, or has a focus that is to be seen, and is folded. */
   private get clause(): string {
+    if (this.attention.away) return '';
     const active = this.root?.activeElement;
     const focused = active?.matches(':focus-visible') === true ? active : null;
     for (const row of [this.attention.pointedAt, focused]) {
@@ -212,6 +229,7 @@ export class CanvasFace implements ReactiveController {
     this.start(card);
     const ratio = devicePixelRatio;
     const { width, seen } = this.before ?? measured(card);
+    if (width === 0) return; // in a closed dialog, say: it is heard of when it opens
     const view = { ...this.view(card, ratio), width, seen };
     const layOut = () => {
       const laid = this.client.show(subject, { ...view, slots: this.slots.heights });
@@ -219,6 +237,10 @@ export class CanvasFace implements ReactiveController {
       return laid;
     };
     let laid = layOut();
+    if (laid.foreign) {
+      this.leave();
+      return;
+    }
     // The gaps for the HTML's own words are as high as these turn out to be.
     for (let tries = 0; tries < 2 && this.slots.grew(card, ratio); tries++) laid = layOut();
     this.place(card, laid, ratio);
@@ -229,9 +251,7 @@ export class CanvasFace implements ReactiveController {
   }
 
   private start(card: HTMLElement): void {
-    const sheets = this.root?.adoptedStyleSheets;
-    const { styleSheet } = this.sheet;
-    if (styleSheet !== undefined && sheets?.includes(styleSheet) === false) sheets.push(styleSheet);
+    this.adopt(this.sheet);
     if (this.canvas.parentElement !== card) card.prepend(this.canvas);
     if (this.opened) return;
     this.opened = true;
@@ -241,6 +261,13 @@ export class CanvasFace implements ReactiveController {
     atRest(() => {
       this.client.want(text);
     });
+  }
+
+  private adopt(sheet: CSSResult): void {
+    const { root } = this;
+    const { styleSheet } = sheet;
+    if (styleSheet === undefined || root?.adoptedStyleSheets.includes(styleSheet) === true) return;
+    root?.adoptedStyleSheets.push(styleSheet);
   }
 
   private view(card: HTMLElement, ratio: number): Omit<View, 'slots' | 'width' | 'seen'> {
@@ -322,6 +349,20 @@ function atRest(work: () => void): void {
   else setTimeout(work, 200);
 }
 
+/** What the painter takes; no card reaches it. */
+const PIXELS_MAX = 100_000;
+
+/** All that hear the scrolling of something around an element: it does not leave a shadow root. */
+function scrollersOf(host: Element): (Window | Node)[] {
+  const around: (Window | Node)[] = [window];
+  let root: Node | null = host.shadowRoot;
+  while (root instanceof ShadowRoot) {
+    around.push(root);
+    root = root.host.getRootNode();
+  }
+  return around;
+}
+
 /** A card's width, and the part of it that the window shows, in device pixels of the card. */
 interface Measured {
   width: number;
@@ -332,7 +373,7 @@ function measured(card: Element): Measured {
   const ratio = devicePixelRatio;
   const { top, width } = card.getBoundingClientRect();
   const seen = {
-    top: Math.round(Math.max(0, -top) * ratio),
+    top: Math.min(PIXELS_MAX, Math.round(Math.max(0, -top) * ratio)),
     height: Math.round(Math.max(0, innerHeight - Math.max(0, top)) * ratio),
   };
   return { width: Math.round(width * ratio), seen };

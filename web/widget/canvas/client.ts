@@ -21,6 +21,8 @@ export interface Place {
 }
 
 export interface Laid {
+  /** Something of it cannot be painted: the typeface lacks letters that no leaf alone can show. */
+  foreign: boolean;
   height: number;
   /** Size of the body text in thousandths of a CSS pixel. */
   font: number;
