@@ -269,6 +269,32 @@ describe("the face is the page's to choose", () => {
   });
 });
 
+describe('letters that the typeface lacks, in what is pressed', () => {
+  it('are shown by the HTML face, for as long as they are on the screen', async () => {
+    const context = await fresh();
+    await context.route('**/choixanh.policy.json', async (route) => {
+      const policy = await (await route.fetch()).text();
+      await route.fulfill({ body: policy.replace('Hướng dẫn toàn bộ từ đầu', 'Từ đầu ✓ 漢字') });
+    });
+    const { page, said } = await open(context);
+    await page.waitForFunction(() => document.fonts.check('16px "Precall Canvas"'));
+    const person = new PointerPerson(page);
+    await person.chooseLanguage('en');
+    await painted(page);
+    await person.chooseLanguage('vi');
+    await assertPlain(page);
+    const option = page.locator('precall-checker .option', { hasText: '漢字' });
+    assert.equal(await option.evaluate((each) => getComputedStyle(each).opacity), '1');
+    await answer(page);
+    await assertKept(page);
+    await person.chooseLanguage('en');
+    await painted(page);
+    await assertKept(page);
+    assert.deepEqual(said, []);
+    await context.close();
+  });
+});
+
 describe('the context is given back', () => {
   it('by a card that is taken out of the page, which is painted again when it is put back', async () => {
     const context = await fresh();
