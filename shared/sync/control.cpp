@@ -133,12 +133,6 @@ Result<Json> erase(const ControlScope& scope, const Json& arguments, Reader& rea
   return result;
 }
 
-bool is_erased(const std::vector<JournalEntry>& acts) {
-  return std::any_of(acts.begin(), acts.end(), [](const JournalEntry& entry) {
-    return entry.act == "erase" || entry.act == "expire";
-  });
-}
-
 Result<Json> export_page(const ControlScope& scope, const Json& arguments, Reader& reader) {
   const std::int64_t after = reader.integer(arguments, "", "after", 0, sequence_max);
   if (reader.failed()) return Json();
@@ -156,11 +150,7 @@ Result<Json> export_page(const ControlScope& scope, const Json& arguments, Reade
     const auto rows =
         scope.spool.deliveries(Selection{submission.id, {}}, "", limits::status_rows_max);
     if (!rows) return rows.error();
-    const auto acts = scope.spool.journal(submission.id);
-    if (!acts) return acts.error();
-    Json line = export_json(sequence, submission, rows.value());
-    line["damaged"] = submission.bytes.empty() && !is_erased(acts.value());
-    lines.push_back(std::move(line));
+    lines.push_back(export_json(sequence, submission, rows.value()));
   }
   return Json{{"lines", lines}};
 }

@@ -46,14 +46,15 @@ Json export_json(std::int64_t sequence, const SpooledSubmission& submission,
                               {"remote_id", valid_text(row.remote_id)},
                               {"changed_at", timestamp_at(row.changed_at, 0)}};
   }
-  const bool erased = submission.bytes.empty();
+  const bool there = !submission.bytes.empty();
   return Json{{"sequence", sequence},
               {"id", submission.id},
               {"sha256", submission.sha256},
               {"received_at", timestamp_at(submission.received_at, 0)},
               {"receipt", valid_text(submission.receipt)},
-              {"submission", erased ? Json(nullptr) : valid_text(submission.bytes)},
-              {"examined", erased ? Json(nullptr) : valid_text(submission.examined)},
+              {"submission", there ? valid_text(submission.bytes) : Json(nullptr)},
+              {"examined", there ? valid_text(submission.examined) : Json(nullptr)},
+              {"damaged", !there && !submission.erased},
               {"states", states}};
 }
 

@@ -25,6 +25,7 @@ struct SpooledSubmission {
   std::string receipt;
   std::string examined;  // JSON: what the receiver found; empty once erased
   Instant received_at;
+  bool erased = false;  // on record; bytes that are gone otherwise are missing
 };
 
 // One on its way in. Whoever makes it packs the bytes (packing.hpp): storing is the work of a

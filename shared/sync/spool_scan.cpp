@@ -24,7 +24,7 @@ bool receipt_fits(const Json& receipt, const SpooledSubmission& submission) {
 }
 
 // What is wrong with bytes or receipt, or nothing.
-std::string_view damage_of(const SpooledSubmission& submission, bool erased, const KeyRing* keys,
+std::string_view damage_of(const SpooledSubmission& submission, const KeyRing* keys,
                            ScanReport& report) {
   std::string_view damage;
   const auto receipt = parse_json(submission.receipt, limits::submission_bytes_max);
@@ -37,7 +37,7 @@ std::string_view damage_of(const SpooledSubmission& submission, bool erased, con
     report.unreceipted.push_back(submission.id);
     damage = receipt_differs;
   }
-  if (!erased && sha256_hex(submission.bytes) != submission.sha256) {
+  if (!submission.erased && sha256_hex(submission.bytes) != submission.sha256) {
     report.damaged.push_back(submission.id);
     damage = bytes_differ;
   }
@@ -56,11 +56,11 @@ Result<std::vector<SqliteSpool::Row>> SqliteSpool::rows_after(std::int64_t seque
         " id, bytes, sha256, receipt, examined, received_at FROM submissions WHERE sequence > ?1 "
         "ORDER BY sequence LIMIT ?2",
         {sequence, rows_at_once}, [&](const SqlRow& row) {
-          rows.push_back(Row{row.integer(0),
-                             row.bytes(1),
-                             row.integer(2) != 0,
-                             {row.bytes(3), unpack(row.bytes(4), limits::submission_bytes_max),
-                              row.bytes(5), row.bytes(6), row.bytes(7), Instant{row.integer(8)}}});
+          rows.push_back(
+              Row{row.integer(0),
+                  row.bytes(1),
+                  {row.bytes(3), unpack(row.bytes(4), limits::submission_bytes_max), row.bytes(5),
+                   row.bytes(6), row.bytes(7), Instant{row.integer(8)}, row.integer(2) != 0}});
         });
   });
   if (error) return *error;
@@ -93,14 +93,14 @@ Result<ScanReport> SqliteSpool::scan(const ScanScope& scope, Instant now) {
     std::vector<std::pair<const Row*, std::string_view>> damaged;
     for (const Row& row : rows.value()) {
       const SpooledSubmission& one = row.submission;
-      const std::string_view damage = damage_of(one, row.erased, scope.keys, report);
+      const std::string_view damage = damage_of(one, scope.keys, report);
       if (!damage.empty()) damaged.emplace_back(&row, damage);
       const bool linked = row.chain == chain_link(chain, one.id, one.sha256, one.receipt);
       if (!linked && report.chain_broken_at.empty()) report.chain_broken_at = one.id;
       chain = row.chain;
       report.chain_head = row.chain;
       ++report.submissions;
-      if (row.erased) ++report.erased;
+      if (one.erased) ++report.erased;
     }
     after = rows->back().sequence;
     if (!scope.quarantine || damaged.empty()) continue;

@@ -51,7 +51,6 @@ class SqliteSpool : public Spool {
   struct Row {
     std::int64_t sequence = 0;
     std::string chain;
-    bool erased = false;
     SpooledSubmission submission;
   };
 

@@ -39,6 +39,12 @@ struct Fixture {
     REQUIRE_FALSE(write_file(directory.path(""), name, bytes));
     return directory.path(name);
   }
+  // Stores a request; gives the file that it came from.
+  std::string enqueue(std::string_view id) {
+    const std::string in = file("in", support_request(policies, id));
+    REQUIRE(run({"enqueue"}, in).code == 0);
+    return in;
+  }
   // Requests can be received, but no file can be written.
   void block_target() { file("requests", ""); }
   void free_target() { REQUIRE(::unlink(directory.path("requests").c_str()) == 0); }
@@ -61,6 +67,14 @@ struct Fixture {
       ::usleep(20000);
     }
     return false;
+  }
+  // Serves, and has tried in vain to deliver the one request that there is.
+  std::unique_ptr<Process> serve_in_vain() {
+    block_target();
+    enqueue(id_one);
+    auto server = serve();
+    REQUIRE(reaches(R"({"file":{"waiting":1}})"));
+    return server;
   }
   std::unique_ptr<Process> serve(const std::string& command = "serve") {
     return std::make_unique<Process>(directory,

@@ -107,11 +107,7 @@ TEST_CASE("discard gives up and erase takes the personal data; both keep the rea
 
 TEST_CASE("what was done to all is told of each, from when it was there") {
   Fixture fixture;
-  fixture.block_target();
-  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
-  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
-  const auto server = fixture.serve();
-  REQUIRE(fixture.reaches(R"({"file":{"waiting":1}})"));
+  const auto server = fixture.serve_in_vain();
   REQUIRE(fixture.run({"release", "--all", "--reason", "looked into"}).code == 0);
   const Json journal = fixture.status({"--id", std::string(id_one)})["journal"];
   REQUIRE(journal.size() == 1);
@@ -120,8 +116,7 @@ TEST_CASE("what was done to all is told of each, from when it was there") {
 
 TEST_CASE("erase names the targets that have a copy") {
   Fixture fixture;
-  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
-  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  fixture.enqueue(id_one);
   const auto server = fixture.serve();
   REQUIRE(fixture.reaches(R"({"file":{"delivered":1}})"));
   const Ran erased = fixture.run({"erase", "--id", std::string(id_one), "--reason", "asked"});
@@ -134,11 +129,7 @@ TEST_CASE("erase names the targets that have a copy") {
 
 TEST_CASE("erase names the targets that may have a copy") {
   Fixture fixture;
-  fixture.block_target();
-  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
-  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
-  const auto server = fixture.serve();
-  REQUIRE(fixture.reaches(R"({"file":{"waiting":1}})"));
+  const auto server = fixture.serve_in_vain();
   const Ran erased = fixture.run({"erase", "--id", std::string(id_one), "--reason", "asked"});
   CHECK(erased.code == 0);
   CHECK(erased.out.find("\"file\" was tried, and may have a copy") != std::string::npos);
@@ -146,8 +137,7 @@ TEST_CASE("erase names the targets that may have a copy") {
 
 TEST_CASE("a decision needs a reason and says what it is about") {
   Fixture fixture;
-  REQUIRE(fixture.run({"enqueue"}, fixture.file("in", support_request(fixture.policies, id_one)))
-              .code == 0);
+  fixture.enqueue(id_one);
   const std::string id(id_one);
   for (const auto& arguments : {std::vector<std::string>{"release", "--all"},
                                 {"release", "--all", "--reason", ""},
@@ -169,10 +159,8 @@ TEST_CASE("a decision needs a reason and says what it is about") {
 
 TEST_CASE("export tells what is damaged from what was erased") {
   Fixture fixture;
-  for (const std::string_view id : {id_one, id_two}) {
-    const std::string in = fixture.file("in", support_request(fixture.policies, id));
-    REQUIRE(fixture.run({"enqueue"}, in).code == 0);
-  }
+  fixture.enqueue(id_one);
+  fixture.enqueue(id_two);
   const std::string one(id_one);
   // A delivery that was given up says nothing of erasure itself.
   REQUIRE(fixture.run({"discard", "--id", one, "--reason", "twice"}).code == 0);
@@ -273,8 +261,7 @@ TEST_CASE("serve --check reads what a start would read") {
 
 TEST_CASE("send delivers without listening, and the commands reach it") {
   Fixture fixture;
-  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
-  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  fixture.enqueue(id_one);
   const auto sender = fixture.serve("send");
   CHECK(fixture.reaches(R"({"file":{"delivered":1}})"));
   CHECK(sender->out() == "sending\n");

@@ -81,8 +81,7 @@ TEST_CASE("enqueue takes exactly the bytes of its input, and nothing that is too
 
 TEST_CASE("what comes while another process has the spool to itself can be handed in later") {
   Fixture fixture;
-  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
-  REQUIRE(fixture.run({"enqueue"}, in).code == 0);
+  const std::string in = fixture.enqueue(id_one);
   {
     const auto database = Database::open(fixture.spool());
     REQUIRE(database);

@@ -34,7 +34,7 @@ int status_of(const Refusal& refusal) {
   return refusal.kind == RefusalKind::unavailable ? exit_later : exit_failed;
 }
 
-// One line a file, in the order of the files; a bad one does not stop the others.
+// Prints one line.
 int import_file(ControlLine& line, const std::string& path) {
   const auto text = read_file(path, limits::evidence_bytes_max);
   if (!text) {
@@ -55,6 +55,7 @@ int import_file(ControlLine& line, const std::string& path) {
   return exit_done;
 }
 
+// In the order of the files; a bad one does not stop the others.
 int import_files(ControlLine& line, const std::vector<std::string>& paths) {
   int status = exit_done;
   for (const std::string& path : paths) status = std::max(status, import_file(line, path));
