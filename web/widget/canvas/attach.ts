@@ -1,5 +1,5 @@
 // The way in to the canvas face, which the element loads only when it is asked for.
-import type { LitElement } from 'lit';
+import { supportsAdoptingStyleSheets, type LitElement } from 'lit';
 import type { Engine } from '../core.ts';
 import { CanvasFace, type Painted } from './canvas_face.ts';
 import { Client } from './client.ts';
@@ -31,7 +31,8 @@ export function attach(host: LitElement & Painted): Promise<Engine | undefined> 
 }
 
 async function load(host: LitElement & Painted): Promise<Engine | undefined> {
-  if (!('WebGL2RenderingContext' in globalThis)) return undefined;
+  // What lies over the picture is placed by a sheet that comes and goes.
+  if (!supportsAdoptingStyleSheets || !('WebGL2RenderingContext' in globalThis)) return undefined;
   // All of it is on its way while the context is made, which keeps this thread for a while.
   const parts = Promise.all([Client.load(), loadTypefaces()]);
   parts.catch(() => undefined); // heard of below, unless nobody needs it

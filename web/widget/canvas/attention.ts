@@ -4,16 +4,16 @@
 export class Attention {
   private readonly pointed: () => void;
   private readonly focused: () => void;
-  private readonly dismissed: () => boolean;
+  private readonly dismiss: () => boolean;
   private over: Element | null = null;
-  /** Whether what either would show was dismissed; until one of them is on something else. */
-  away = false;
+  /** By Escape, until the pointer or the focus is on something else. */
+  dismissed = false;
 
   /** What is to be done when either is on something else, and with Escape: false if nothing was shown. */
-  constructor(pointed: () => void, focused: () => void, dismissed: () => boolean) {
+  constructor(pointed: () => void, focused: () => void, dismiss: () => boolean) {
     this.pointed = pointed;
     this.focused = focused;
-    this.dismissed = dismissed;
+    this.dismiss = dismiss;
   }
 
   /** Listens on a card from now on. */
@@ -36,19 +36,19 @@ export class Attention {
   private readonly moved = ({ type, target, pointerType }: PointerEvent) => {
     const points = type === 'pointerover' && pointerType !== 'touch';
     this.over = points ? (target as Element) : null;
-    this.away = false;
+    this.dismissed = false;
     this.pointed();
   };
 
   /** A dialog around stays open for a key that has closed something else. */
   private readonly pressed = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
-    this.away = true;
-    if (this.dismissed()) event.preventDefault();
+    this.dismissed = true;
+    if (this.dismiss()) event.preventDefault();
   };
 
   private readonly passed = () => {
-    this.away = false;
+    this.dismissed = false;
     // The next element has the focus only after this event.
     queueMicrotask(this.focused);
   };

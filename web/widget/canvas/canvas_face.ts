@@ -189,7 +189,7 @@ export class CanvasFace implements ReactiveController {
 
   /** The clause whose row is pointed at, or has a focus that is to be seen, and is folded. */
   private get clause(): string {
-    if (this.attention.away) return '';
+    if (this.attention.dismissed) return '';
     const active = this.root?.activeElement;
     const focused = active?.matches(':focus-visible') === true ? active : null;
     for (const row of [this.attention.pointedAt, focused]) {
@@ -226,10 +226,10 @@ export class CanvasFace implements ReactiveController {
   private paint(card: HTMLElement): void {
     const { subject } = this;
     if (subject === undefined) return;
-    this.start(card);
-    const ratio = devicePixelRatio;
     const { width, seen } = this.before ?? measured(card);
     if (width === 0) return; // in a closed dialog, say: it is heard of when it opens
+    this.start(card);
+    const ratio = devicePixelRatio;
     const view = { ...this.view(card, ratio), width, seen };
     const layOut = () => {
       const laid = this.client.show(subject, { ...view, slots: this.slots.heights });
