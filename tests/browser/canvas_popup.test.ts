@@ -34,6 +34,13 @@ const parts = () => {
   };
 };
 
+const apart = () => {
+  const root = document.querySelector('precall-checker')?.shadowRoot;
+  const language = root?.querySelector('.language')?.getBoundingClientRect();
+  const close = root?.querySelector('.close')?.getBoundingClientRect();
+  return language !== undefined && close !== undefined && language.right <= close.left;
+};
+
 test('in a dialog it is painted, closed and opened again, and wherever it is scrolled to', async () => {
   const visit = await Visit.open(browser, {
     url: `${companyPage.url}trang.html`,
@@ -54,6 +61,7 @@ test('in a dialog it is painted, closed and opened again, and wherever it is scr
     await button.click();
     await page.waitForFunction(isPainted);
     await settled(page);
+    assert.ok(await page.evaluate(apart), 'the close button covers the language');
     const { seen, painted, isLonger } = await page.evaluate(parts);
     assert.ok(isLonger, 'the card is too short to show anything');
     assert.ok(painted[0] <= seen[0] && painted[1] >= seen[1], JSON.stringify({ seen, painted }));

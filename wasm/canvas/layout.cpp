@@ -37,7 +37,10 @@ void lay_bar(Setting& setting, Column& column) {
   Sheet& sheet = setting.sheet;
   const Screen& screen = setting.screen;
   const float left = column.x + sheet.px(setting.wide ? 32 : 20);
-  float right = column.x + column.width - sheet.px(setting.wide ? 18 : 12);
+  // Beside a close button, as in popup.css.
+  const bool corner = setting.view.corner;
+  float right = column.x + column.width - sheet.px(corner ? 60 : setting.wide ? 18 : 12);
+  const float inner = sheet.px(corner ? 8 : 14);
   const float pad = sheet.px(8);
   const float badge = sheet.px(30);
   std::vector<Paragraph> others;
@@ -46,7 +49,7 @@ void lay_bar(Setting& setting, Column& column) {
     if (language == screen.language) continue;
     others.push_back(sheet.paragraph(std::string(own_name_of(language)),
                                      {Font::small, Tint::muted, Tint::ink}, 1e6F));
-    taken += others.back().width + 2 * sheet.px(14);
+    taken += others.back().width + 2 * inner;
   }
   const float text_x = left + badge + sheet.px(10);
   const Paragraph title = sheet.paragraph(screen.title, {Font::small_bold, Tint::ink},
@@ -61,12 +64,12 @@ void lay_bar(Setting& setting, Column& column) {
   sheet.put(title, text_x, centred(title.height));
   right -= taken;
   for (const Paragraph& other : others) {
-    const Rect rect{right, centred(sheet.px(44)), other.width + 2 * sheet.px(14), sheet.px(44)};
+    const Rect rect{right, centred(sheet.px(44)), other.width + 2 * inner, sheet.px(44)};
     const int place = sheet.place(rect, other.text, PlaceKind::button, sheet.px(22));
     Mark& edge = sheet.outline(rect, Tint::none, sheet.px(1), sheet.px(22));
     edge.hover = Tint::line;
     edge.place = place;
-    sheet.draw(other, rect.x + sheet.px(14), centred(other.height), place);
+    sheet.draw(other, rect.x + inner, centred(other.height), place);
     right += rect.w;
   }
   column.y += height;

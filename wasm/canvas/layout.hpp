@@ -20,6 +20,7 @@ struct View {
   float seen_height = 0;
   std::map<std::string, float> slots;  // heights of the face's own words, by name
   std::set<std::string> open;          // what is unfolded: controls, and "board " with a clause
+  bool corner = false;                 // a dialog's close button stands at the top on the right
   std::string asked;                   // the clause of the board that is pointed at, or empty
 };
 

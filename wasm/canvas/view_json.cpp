@@ -78,7 +78,7 @@ Result<Surroundings> parse_surroundings(const Json& json) {
   std::optional<Error> failure;
   Reader read(failure);
   Surroundings result;
-  read.object(json, "", "width ratio seen palette slots trial asked still open");
+  read.object(json, "", "width ratio seen palette slots trial asked still corner open");
   result.view.width = static_cast<float>(read.integer(json, "", "width", 1, pixels_max));
   result.view.scale =
       static_cast<float>(read.integer(json, "", "ratio", ratio_min, ratio_max)) / thousandths;
@@ -88,6 +88,7 @@ Result<Surroundings> parse_surroundings(const Json& json) {
   result.view.asked = read.optional_string(json, "", "asked");
   result.trial = read.optional_string(json, "", "trial");
   result.still = read.optional_boolean(json, "", "still");
+  result.view.corner = read.optional_boolean(json, "", "corner");
   for (const Json& id : read.optional_array(json, "", "open", 512)) {
     if (id.is_string()) result.view.open.insert(id.get<std::string>());
   }

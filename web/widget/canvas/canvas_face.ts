@@ -281,6 +281,7 @@ export class CanvasFace implements ReactiveController {
       palette: paletteOf(card),
       trial: this.trial,
       asked: this.asked,
+      corner: card.closest('dialog') !== null,
       still: motion.matches,
       open,
     };

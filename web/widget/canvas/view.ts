@@ -18,6 +18,8 @@ export interface View {
   trial: string;
   /** The clause of the board that is pointed at; '' for none. */
   asked: string;
+  /** A dialog's close button stands at the top on the right. */
+  corner: boolean;
   /** Nothing moves. */
   still: boolean;
   /** What is unfolded: controls with their clauses, and "board " with a clause. */
