@@ -14,6 +14,8 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The browser would load pages of its own address bar with each window, on the cores that the page needs.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
 ];
 
 /** Whether the core has answered: a heading alone may be the page's own HTML. */

@@ -5,8 +5,14 @@ import type { Browser, Page } from 'playwright-core';
 import { launch, Visit, type Setting } from './browser.ts';
 import { draftIsWritten } from './tree.ts';
 
-export const launchPainting = (...more: string[]): Promise<Browser> =>
-  launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader', ...more);
+/** The processor plays the graphics card, for the canvas; HTML it paints itself, which is quicker. */
+const PAINTING = [
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-gpu-rasterization',
+];
+
+export const launchPainting = (...more: string[]): Promise<Browser> => launch(...PAINTING, ...more);
 
 /** Whether the leaves lie over a canvas that has been painted. */
 export const isPainted = () => {

@@ -10,6 +10,7 @@ import {
   isPainted,
   launchPainting,
   openClient,
+  painted,
   settled,
   sight,
 } from './canvas.ts';
@@ -237,6 +238,47 @@ describe('the time line', () => {
       /^Nếu câu trả lời là 11\/11\/2026: Nhân viên có quyền từ chối\. Dịch vụ đã hết hạn 11 ngày\.$/,
     );
     await visit.close();
+  });
+});
+
+interface First {
+  hasControls: boolean;
+  picture: string;
+}
+
+/** Runs in the page before its own scripts: keeps the first frame, and whether controls lay over it. */
+function watchFirst(): void {
+  const { prototype } = WebGL2RenderingContext;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its context below
+  const { drawElements } = prototype;
+  prototype.drawElements = function (...given) {
+    prototype.drawElements = drawElements;
+    drawElements.apply(this, given);
+    const { canvas } = this;
+    // Once all of it is drawn, and before it is shown and gone.
+    queueMicrotask(() => {
+      const root = document.querySelector('precall-checker')?.shadowRoot;
+      const hasControls = (root?.querySelector('form, [data-at]') ?? null) !== null;
+      const picture = canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : '';
+      Object.assign(globalThis, { first: { hasControls, picture } });
+    });
+  };
+}
+
+describe('the first frame', () => {
+  it('is there before the controls, with the whole of the first screen', async () => {
+    const script = `(${String(watchFirst)})()`;
+    for (const width of [360, 1280]) {
+      const visit = await openClient(browser, { url: servers.url, now: NOW, width, script });
+      const { page } = visit;
+      const first = await page.evaluate(() => (globalThis as unknown as { first: First }).first);
+      assert.ok(!first.hasControls, 'the first frame waited for the controls');
+      const [, picture = ''] = first.picture.split(',');
+      const now = await painted(page, 1);
+      const { share, ink } = await difference(page, now, Buffer.from(picture, 'base64'));
+      assert.ok(share === 0 && ink > 0.02, `${share} of it is another now; ${ink} of it is inked`);
+      await visit.close();
+    }
   });
 });
 

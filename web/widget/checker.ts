@@ -60,6 +60,8 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   private styled: Promise<void> | undefined;
   private popup: Popup | undefined;
   private loading: Promise<void> | undefined;
+  /** For what paints this element only. */
+  foreseen: (() => Promise<void> | undefined) | undefined;
   /** For the views of this element only. */
   late: Late | undefined;
   private failures = 0;
@@ -90,6 +92,12 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     if (this.prerendered !== undefined) delete this.renderOptions.renderBefore;
     else this.styled = this.loadStyles(root);
     return root;
+  }
+
+  /** What paints the card can be there before its controls. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.foreseen?.();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues): void {

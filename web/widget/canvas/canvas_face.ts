@@ -11,15 +11,15 @@ import {
 import type { Conversation } from '../conversation.ts';
 import liveCss from '../styles/live.css?inline';
 import overlayCss from '../styles/overlay.css?inline';
-import { now } from '../surroundings.ts';
+import { afterFrame, breathe, now } from '../surroundings.ts';
 import type { Screen } from '../types.ts';
 import { Attention } from './attention.ts';
-import type { Client, Laid, Place, Subject } from './client.ts';
+import type { Client, Laid, Subject } from './client.ts';
 import { Context } from './context.ts';
-import { leavesIn, matched } from './leaves.ts';
+import { leavesIn, matched, outer, put } from './leaves.ts';
 import { live } from './live.ts';
 import { paletteOf } from './palette.ts';
-import { spanOf, type Span } from './scroll.ts';
+import { measured, scrollersOf, spanOf, type Measured, type Span } from './scroll.ts';
 import { Slots } from './slots.ts';
 import type { View } from './view.ts';
 
@@ -28,6 +28,8 @@ export interface Painted {
   readonly face: string;
   readonly screen: Screen | undefined;
   readonly conversation: Conversation | undefined;
+  /** Called before an update, which waits for what it gives. */
+  foreseen: (() => Promise<void> | undefined) | undefined;
 }
 
 /** What was loaded for it. */
@@ -35,6 +37,9 @@ export interface Parts {
   client: Client;
   typefaces: readonly ArrayBuffer[];
 }
+
+/** What a first frame may take to come. */
+const FRAME_MS = 200;
 
 const contrasts = matchMedia('(forced-colors: active)');
 const motion = matchMedia('(prefers-reduced-motion: reduce)');
@@ -93,6 +98,7 @@ export class CanvasFace implements ReactiveController {
     this.typefaces = parts.typefaces;
     this.canvas.setAttribute('aria-hidden', 'true');
     this.aside.className = 'beside';
+    host.foreseen = () => this.foresee();
     this.context = new Context(canvas, () => {
       if (this.opened && this.context.there) this.client.restore();
       else if (this.opened) this.client.lose();
@@ -150,12 +156,19 @@ export class CanvasFace implements ReactiveController {
     const card = this.root?.querySelector<HTMLElement>('.card:not(.waiting)') ?? undefined;
     if (card === undefined || screen === undefined || !isConnected || this.broken) return;
     this.enter(card);
-    try {
+    this.attempt(() => {
       // The core may have begun it, where the painter came late.
       if (conversation !== undefined) this.client.takeOver(conversation);
       this.showBeside();
       if (this.wanted) this.paint(card);
       else this.leave();
+    });
+  }
+
+  /** What fails once is left to the HTML face for good. */
+  private attempt(work: () => void): void {
+    try {
+      work();
     } catch (error) {
       console.error('precall-checker:', error);
       this.broken = true;
@@ -226,11 +239,45 @@ export class CanvasFace implements ReactiveController {
   private paint(card: HTMLElement): void {
     const { subject } = this;
     if (subject === undefined) return;
-    const { width, seen } = this.before ?? measured(card);
-    if (width === 0) return; // in a closed dialog, say: it is heard of when it opens
+    const now = this.before ?? measured(card);
+    if (now.width === 0) return; // in a closed dialog, say: it is heard of when it opens
+    const laid = this.layOut(card, subject, now);
+    if (laid === undefined) return;
+    this.place(card, laid, devicePixelRatio);
+    this.laid = laid;
+    this.follow(laid, now.seen);
+    this.tellPointed();
+    this.tellFocus();
+  }
+
+  /**
+   * Shows the first screen before its controls are made, which takes a slow phone longer than to paint
+   * it. They wait for its frame.
+   */
+  private foresee(): Promise<void> | undefined {
+    const card = this.root?.querySelector<HTMLElement>('.card.waiting') ?? undefined;
+    const { subject } = this;
+    if (card === undefined || subject === undefined || this.opened || !this.wanted)
+      return undefined;
+    const now = measured(card);
+    // A page that nobody looks at paints no frames.
+    if (now.width === 0 || document.hidden || this.broken) return undefined;
+    let frame: Promise<void> | undefined;
+    this.attempt(() => {
+      const laid = this.layOut(card, subject, now);
+      if (laid === undefined) return;
+      card.style.setProperty('--height', `${laid.height / devicePixelRatio}px`);
+      this.follow(laid, now.seen);
+      frame = Promise.race([new Promise<void>(afterFrame), breathe(FRAME_MS)]);
+    });
+    return frame;
+  }
+
+  /** Nothing, and the HTML face, for what cannot be painted. */
+  private layOut(card: HTMLElement, subject: Subject, now: Measured): Laid | undefined {
     this.start(card);
     const ratio = devicePixelRatio;
-    const view = { ...this.view(card, ratio), width, seen };
+    const view = { ...this.view(card, ratio), ...now };
     const layOut = () => {
       const laid = this.client.show(subject, { ...view, slots: this.slots.heights });
       this.slots.put(card, laid.places, ratio);
@@ -239,15 +286,11 @@ export class CanvasFace implements ReactiveController {
     let laid = layOut();
     if (laid.foreign) {
       this.leave();
-      return;
+      return undefined;
     }
     // The gaps for the HTML's own words are as high as these turn out to be.
     for (let tries = 0; tries < 2 && this.slots.grew(card, ratio); tries++) laid = layOut();
-    this.place(card, laid, ratio);
-    this.laid = laid;
-    this.follow(laid, seen);
-    this.tellPointed();
-    this.tellFocus();
+    return laid;
   }
 
   private start(card: HTMLElement): void {
@@ -348,52 +391,4 @@ export class CanvasFace implements ReactiveController {
 function atRest(work: () => void): void {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(work);
   else setTimeout(work, 200);
-}
-
-/** What the painter takes; no card reaches it. */
-const PIXELS_MAX = 100_000;
-
-/** All that hear the scrolling of something around an element: it does not leave a shadow root. */
-function scrollersOf(host: Element): (Window | Node)[] {
-  const around: (Window | Node)[] = [window];
-  let root: Node | null = host.shadowRoot;
-  while (root instanceof ShadowRoot) {
-    around.push(root);
-    root = root.host.getRootNode();
-  }
-  return around;
-}
-
-/** A card's width, and the part of it that the window shows, in device pixels of the card. */
-interface Measured {
-  width: number;
-  seen: Span;
-}
-
-function measured(card: Element): Measured {
-  const ratio = devicePixelRatio;
-  const { top, width } = card.getBoundingClientRect();
-  const seen = {
-    top: Math.min(PIXELS_MAX, Math.round(Math.max(0, -top) * ratio)),
-    height: Math.round(Math.max(0, innerHeight - Math.max(0, top)) * ratio),
-  };
-  return { width: Math.round(width * ratio), seen };
-}
-
-/** The leaf that this one lies in, if it does. */
-function outer(leaf: HTMLElement, leaves: ReadonlyMap<Element, Place>): HTMLElement {
-  let above = leaf.parentElement;
-  while (above !== null && !leaves.has(above)) above = above.parentElement;
-  return above ?? leaf;
-}
-
-/** By custom properties alone: what a template writes is left as it is. */
-function put(leaf: HTMLElement, place: Place, within: Place | undefined, ratio: number): void {
-  const origin = within === undefined || within === place ? { x: 0, y: 0 } : within;
-  leaf.dataset.at = place.kind;
-  const { style } = leaf;
-  style.setProperty('--x', `${(place.x - origin.x) / ratio}px`);
-  style.setProperty('--y', `${(place.y - origin.y) / ratio}px`);
-  style.setProperty('--w', `${place.w / ratio}px`);
-  style.setProperty('--h', `${place.h / ratio}px`);
 }

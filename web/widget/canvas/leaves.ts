@@ -1,5 +1,5 @@
-// The leaves of the HTML face, in the order of the document, and the places that the painter gives
-// them. Both say the same words; if they do not, the canvas would lie, and is not shown.
+// The leaves of the HTML face, in the order of the document, which are put over the places that the
+// painter gives them. Both say the same words; if they do not, the canvas would lie, and is not shown.
 import type { Place } from './client.ts';
 
 const LEAVES = [
@@ -76,4 +76,27 @@ export function matched(
     }
     return [leaf, place];
   });
+}
+
+/** The leaf that this one lies in, if it does. */
+export function outer(leaf: HTMLElement, leaves: ReadonlyMap<Element, Place>): HTMLElement {
+  let above = leaf.parentElement;
+  while (above !== null && !leaves.has(above)) above = above.parentElement;
+  return above ?? leaf;
+}
+
+/** By custom properties alone: what a template writes is left as it is. */
+export function put(
+  leaf: HTMLElement,
+  place: Place,
+  within: Place | undefined,
+  ratio: number,
+): void {
+  const origin = within === undefined || within === place ? { x: 0, y: 0 } : within;
+  leaf.dataset.at = place.kind;
+  const { style } = leaf;
+  style.setProperty('--x', `${(place.x - origin.x) / ratio}px`);
+  style.setProperty('--y', `${(place.y - origin.y) / ratio}px`);
+  style.setProperty('--w', `${place.w / ratio}px`);
+  style.setProperty('--h', `${place.h / ratio}px`);
 }
