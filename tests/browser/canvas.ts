@@ -122,20 +122,23 @@ export async function sight(page: Page): Promise<Buffer> {
   return page.screenshot({ animations: 'disabled', caret: 'hide' });
 }
 
-/** The card as a person sees it in a window that is high enough for all of it. */
-export async function seen(page: Page): Promise<Buffer> {
+/** The card as a person sees it: in a window that is high enough for all of it, or its top in this one. */
+export async function seen(page: Page, whole = true): Promise<Buffer> {
   const card = page.locator('precall-checker');
   const window = page.viewportSize();
-  const { bottom, over } = await card.evaluate((each) => {
-    const box = each.getBoundingClientRect();
-    return { bottom: box.bottom + scrollY, over: box.bottom + scrollY > innerHeight };
-  });
   assert.ok(window !== null);
-  if (over) await page.setViewportSize({ ...window, height: Math.ceil(bottom) });
+  const { x, top, width, bottom } = await card.evaluate((each) => {
+    scrollTo(0, 0);
+    const { x, top, width, bottom } = each.getBoundingClientRect();
+    return { x, top, width, bottom };
+  });
+  const height = whole ? Math.max(Math.ceil(bottom), window.height) : window.height;
+  await page.setViewportSize({ ...window, height });
   await page.waitForFunction(draftIsWritten);
   await settled(page);
-  const picture = await card.screenshot({ animations: 'disabled', caret: 'hide' });
-  if (over) await page.setViewportSize(window);
+  const clip = { x, y: top, width, height: Math.min(bottom, height) - top };
+  const picture = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
+  await page.setViewportSize(window);
   return picture;
 }
 
