@@ -43,7 +43,8 @@ void read_listen(const Json& root, Reader& reader, Config& config) {
   reader.fail("/listen", "not an IP address and a port", "write it like \"127.0.0.1:8081\"");
 }
 
-// An origin as browsers send it: scheme, host, port if unusual, and nothing after it.
+// An origin as browsers send it: scheme, host, port if unusual, and nothing after it (RFC
+// 6454, 6.2).
 bool is_origin(std::string_view text) {
   const std::size_t scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos) return false;
@@ -53,7 +54,8 @@ bool is_origin(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' ||
            c == '[' || c == ']';
   };
-  return (scheme == "https" || scheme == "http") && !host.empty() &&
+  const std::string_view usual_port = scheme == "https" ? ":443" : ":80";
+  return (scheme == "https" || scheme == "http") && !host.empty() && !host.ends_with(usual_port) &&
          std::all_of(host.begin(), host.end(), fits);
 }
 
@@ -63,8 +65,8 @@ void read_origins(const Json& root, Reader& reader, Config& config) {
     const std::string* origin = origins[i].get_ptr<const std::string*>();
     if (origin == nullptr || !is_origin(*origin)) {
       reader.fail(child("/origins", i), "not a web origin",
-                  "write scheme and host in lower case and nothing after them, like "
-                  "\"https://www.example.vn\"; * would let every page post");
+                  "write scheme and host in lower case, an unusual port, and nothing after them, "
+                  "like \"https://www.example.vn\"; * would let every page post");
       return;
     }
     config.origins.push_back(*origin);

@@ -232,6 +232,8 @@ TEST_CASE("verify finds a spool that was forged whole, by the signatures that ar
 TEST_CASE("serve --check reads what a start would read") {
   Fixture fixture;
   CHECK(fixture.run({"serve", "--check"}).code == 0);
+  fixture.enqueue(id_one);
+  CHECK(fixture.run({"serve", "--check"}).code == 0);
   fixture.config = write_config(
       fixture.directory, PRECALL_POLICY_FILE,
       Json{{"targets",
@@ -247,6 +249,12 @@ TEST_CASE("serve --check reads what a start would read") {
   CHECK(code_with({{"control", fixture.config}}) == 2);
   CHECK(code_with({{"listen", "192.0.2.1:0"}}) == 2);
   CHECK(code_with({{"spool", fixture.config + "/spool.db"}}) == 2);
+  CHECK(code_with({{"spool", fixture.file("other.db", "no database")}}) == 2);
+  const auto files = [&](const std::string& into) {
+    return Json{{"targets", {{{"id", "file"}, {"kind", "file"}, {"directory", into}}}}};
+  };
+  CHECK(code_with(files(fixture.file("taken", "x"))) == 2);
+  CHECK(code_with(files(fixture.directory.path("made/later"))) == 0);
   CHECK(code_with({{"signing_keys", {fixture.file("bad.key", "x")}}}) == 2);
   Json mail = json_of(R"({"id":"mail","kind":"mail","from":"a@x.vn","to":["b@x.vn"],"plain":true,
     "username":"web","password":{"env":"PATH"},"server":"smtp://"})");

@@ -131,7 +131,9 @@ TEST_CASE("origins are written as browsers send them") {
                                                        {"https://www.example.vn/", "/origins/0"},
                                                        {"www.example.vn", "/origins/0"},
                                                        {"https://Example.vn", "/origins/0"},
-                                                       {"ftp://example.vn", "/origins/0"}};
+                                                       {"ftp://example.vn", "/origins/0"},
+                                                       {"https://example.vn:443", "/origins/0"},
+                                                       {"http://example.vn:80", "/origins/0"}};
   for (const auto& item : cases) {
     CAPTURE(item.first);
     CHECK(place_of_error("/origins", Json::array({item.first})) == item.second);

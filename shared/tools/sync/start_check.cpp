@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include "sync/files.hpp"
 #include "sync/signing.hpp"
@@ -41,6 +42,26 @@ std::optional<Error> check_directory(std::string directory) {
   }
   if (::access(directory.c_str(), W_OK | X_OK) == 0) return std::nullopt;
   return Error{directory, "cannot be written to", "check its owner and permissions"};
+}
+
+// Whether what is there can be opened as a spool, as far as its first bytes tell. A new one may
+// have its mark in the log only.
+std::optional<Error> check_spool(const std::string& path) {
+  if (!file_exists(path)) return check_directory(directory_of(path));
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    return Error{path, "is not a file", "name another file as \"spool\""};
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file || ::access(path.c_str(), W_OK) != 0) {
+    return Error{path, "cannot be read and written", "check its owner and permissions"};
+  }
+  std::string head(100, '\0');  // SQLite's file format, 1.3
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  const std::string mark = head.substr(68, 4);
+  const bool is_spool = head.starts_with("SQLite format 3") && (mark == "PREC" || mark[0] == '\0');
+  if (is_spool || file.gcount() == 0) return check_directory(directory_of(path));
+  return Error{path, "is there and not a spool", "name another file as \"spool\""};
 }
 
 std::optional<Error> check_control(const std::string& path) {
@@ -89,12 +110,15 @@ bool is_here(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
-std::optional<Error> check_hosts(const TargetConfig& target) {
+std::optional<Error> check_target(const TargetConfig& target) {
   const auto check = [&](const std::string& what, const std::string& url) -> std::optional<Error> {
     if (!host_in(url).empty()) return std::nullopt;
     return Error{"target " + target.id, what + " names no host",
                  "write it like \"https://host.example.vn\""};
   };
+  if (const auto* file = std::get_if<FileTargetConfig>(&target.kind)) {
+    return check_directory(file->directory);
+  }
   if (const auto* mail = std::get_if<MailTargetConfig>(&target.kind)) {
     return check("\"server\"", mail->server);
   }
@@ -108,12 +132,12 @@ std::optional<Error> check_hosts(const TargetConfig& target) {
 }  // namespace
 
 std::optional<Error> check_start(const Config& config) {
-  for (auto error : {check_keys(config), check_directory(directory_of(config.spool)),
-                     check_control(config.control), check_address(config.address)}) {
+  for (auto error : {check_keys(config), check_spool(config.spool), check_control(config.control),
+                     check_address(config.address)}) {
     if (error) return error;
   }
   for (const TargetConfig& target : config.targets) {
-    if (auto error = check_hosts(target)) return error;
+    if (auto error = check_target(target)) return error;
   }
   return std::nullopt;
 }
