@@ -282,6 +282,27 @@ describe('the first frame', () => {
   });
 });
 
+describe('the colours', () => {
+  it("follow a page's own dark mode", async () => {
+    const visit = await openClient(browser, { url: servers.url, now: NOW });
+    const { page } = visit;
+    const light = await painted(page, 1);
+    const before = await frames(page);
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'dark';
+    });
+    await until('a frame', async () => (await frames(page)) > before);
+    const dark = await painted(page, 1);
+    assert.ok((await difference(page, dark, light)).share > 0.9, 'it stayed light');
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = '';
+    });
+    await until('another frame', async () => (await frames(page)) > before + 2);
+    assert.equal((await difference(page, await painted(page, 1), light)).share, 0);
+    await visit.close();
+  });
+});
+
 describe('frames', () => {
   it('come with something new, and at no other time', async () => {
     const visit = await openClient(browser, { url: servers.url, now: NOW });

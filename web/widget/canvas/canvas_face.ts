@@ -98,6 +98,9 @@ export class CanvasFace implements ReactiveController {
     this.typefaces = parts.typefaces;
     this.canvas.setAttribute('aria-hidden', 'true');
     this.aside.className = 'beside';
+    this.aside.addEventListener('transitionrun', ({ target }) => {
+      if (target === this.aside) this.show();
+    });
     host.foreseen = () => this.foresee();
     this.context = new Context(canvas, () => {
       if (this.opened && this.context.there) this.client.restore();
