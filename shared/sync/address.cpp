@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "sync/http_message.hpp"
@@ -75,6 +76,24 @@ std::optional<IpAddress> origin_of(std::string_view peer, std::string_view forwa
     forwarded_for = forwarded_for.substr(0, start == 0 ? 0 : comma);
   }
   return origin;
+}
+
+bool is_host_and_port(std::string_view text) {
+  const std::size_t bracket = text.starts_with('[') ? text.find(']') : 0;
+  if (bracket == std::string_view::npos) return false;
+  const std::size_t colon = text.find(':', bracket);
+  const std::string_view host = text.substr(0, colon);
+  const auto fits = [&](char c) {
+    const bool v6 = bracket > 0 && (c == ':' || c == '[' || c == ']');
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' || v6;
+  };
+  if (host.empty() || !std::all_of(host.begin(), host.end(), fits)) return false;
+  if (bracket > 0 && host.size() != bracket + 1) return false;
+  if (colon == std::string_view::npos) return true;
+  std::uint16_t port = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data() + colon + 1, end, port);
+  return read.ec == std::errc() && read.ptr == end && port > 0;
 }
 
 }  // namespace precall::sync

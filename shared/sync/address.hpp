@@ -35,4 +35,8 @@ IpAddress client_of(const IpAddress& address);
 std::optional<IpAddress> origin_of(std::string_view peer, std::string_view forwarded_for,
                                    const std::vector<Network>& proxies);
 
+// "mail.example.vn:587", "127.0.0.1" or "[::1]:25": what stands after a scheme where no user and no
+// path are wanted.
+bool is_host_and_port(std::string_view text);
+
 }  // namespace precall::sync

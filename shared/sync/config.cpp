@@ -125,6 +125,20 @@ std::vector<std::string> read_paths(const Json& root, std::string_view key, Read
   return paths;
 }
 
+// Files of their own.
+void check_apart(const Config& config, Reader& reader) {
+  const auto taken = [&](const std::string& path) { return path == config.spool; };
+  if (taken(config.control)) {
+    reader.fail("/control", "the same file as the spool", "name another path");
+  }
+  for (std::size_t i = 0; i < config.signing_keys.size(); ++i) {
+    const std::string& key = config.signing_keys[i];
+    if (!taken(key) && key != config.control) continue;
+    reader.fail(child("/signing_keys", i), "the same file as the spool or the control socket",
+                "name another path");
+  }
+}
+
 void read_retention(const Json& root, Reader& reader, Config& config) {
   if (Reader::find(root, "retention_days") == nullptr) return;
   config.retention_days = reader.integer(root, "", "retention_days", 1, limits::retention_days_max);
@@ -166,6 +180,7 @@ Result<Config> parse_config(std::string_view text) {
   read_proxies(root.value(), reader, config);
   read_rate(root.value(), reader, config);
   read_retention(root.value(), reader, config);
+  check_apart(config, reader);
   if (failure) return *failure;
   return config;
 }

@@ -79,9 +79,9 @@ struct RateConfig {
 //               X-Forwarded-For is believed; none if missing.
 //   "rate"      (optional) {"per_address_per_minute": 60, "per_second": 500}; 0 is no limit.
 //   "retention_days"  (optional) 1 to 36500: how long after it was received a request's personal
-//               data are kept; without it until somebody has them erased. Looked at when the
-//               process starts and once a day, but not before an hour has passed after the clock
-//               was set, or where it is a month ahead of the newest request at the start.
+//               data are kept; without it until somebody has them erased. Looked at once
+//               a day, and first when an hour has passed since the start or since the clock was
+//               set.
 struct Config {
   std::string address;
   std::uint16_t port = 0;

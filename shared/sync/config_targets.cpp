@@ -4,6 +4,7 @@
 
 #include "base/limits.hpp"
 #include "policy/part_reader.hpp"
+#include "sync/address.hpp"
 #include "sync/config.hpp"
 
 namespace precall::sync {
@@ -86,7 +87,10 @@ MailTargetConfig read_mail_target(const Json& target, const Place& place, Reader
   MailTargetConfig config;
   reader.object(target, place, "id kind server plain from to username password");
   config.server = reader.string(target, place, "server");
-  if (!config.server.starts_with("smtps://") && !config.server.starts_with("smtp://")) {
+  const std::size_t host = config.server.find("://");
+  const std::string_view scheme = std::string_view(config.server).substr(0, host);
+  if ((scheme != "smtps" && scheme != "smtp") || host == std::string::npos ||
+      !is_host_and_port(std::string_view(config.server).substr(host + 3))) {
     reader.fail(child(place, "server"), "not a mail server",
                 "write it like \"smtps://mail.example.vn\" or \"smtp://127.0.0.1:25\"");
   }

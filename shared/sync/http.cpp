@@ -189,6 +189,9 @@ std::optional<Error> HttpServer::listen_unix(const std::string& path, const Http
     if (!S_ISSOCK(status.st_mode)) {
       return Error{path, "is there and not a socket", "remove it or name another path"};
     }
+    if (is_listened_on(path)) {
+      return Error{path, "another process listens there", "name another path as \"control\""};
+    }
     ::unlink(path.c_str());
   }
   auto listener =

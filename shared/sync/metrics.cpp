@@ -1,6 +1,8 @@
 // Writes the text exposition format, version 0.0.4: "# TYPE", then a line for each label.
 #include "sync/metrics.hpp"
 
+#include <algorithm>
+
 namespace precall::sync {
 namespace {
 
@@ -72,8 +74,9 @@ std::string gauges_text(const SpoolGauges& gauges) {
   }
   text += family("oldest_open_seconds", "gauge",
                  "Age of the oldest submission that some target neither has nor will not get.");
-  text += sample("oldest_open_seconds", "",
-                 static_cast<std::uint64_t>(gauges.oldest_open_seconds.value_or(0)));
+  // Negative where the clock was set back since.
+  const std::int64_t oldest = std::max(std::int64_t{0}, gauges.oldest_open_seconds.value_or(0));
+  text += sample("oldest_open_seconds", "", static_cast<std::uint64_t>(oldest));
   text += family("target_paused", "gauge", "1 for a target that is left alone after failures.");
   for (const std::string& target : gauges.paused_targets) {
     text += sample("target_paused", "target=\"" + target + "\"", 1);

@@ -70,9 +70,11 @@ MailOutcome send(const MailServer& server, const Mail& mail, std::chrono::millis
   reply.login = code == CURLE_LOGIN_DENIED;
   const bool odd = code == CURLE_WEIRD_SERVER_REPLY;
   reply.after_data = odd && transfer.sent_any();
-  reply.greeting = odd && !reply.after_data;
-  const bool replied = reply.login || odd || code == CURLE_SEND_ERROR;
+  const bool unwelcome = code == CURLE_REMOTE_ACCESS_DENIED;
+  reply.greeting = unwelcome || (odd && !reply.after_data);
+  const bool replied = reply.login || unwelcome || odd || code == CURLE_SEND_ERROR;
   if (replied && reply.code >= 400 && reply.code < 600) return reply;
+  if (reply.login) return reply;  // it offers no way to log in that is safe
   return transfer.fault(code);
 }
 

@@ -15,6 +15,8 @@ constexpr std::int64_t backoff_first_seconds = 2;
 constexpr std::int64_t backoff_most_seconds = 900;
 // Nothing has to wait longer: what does was put there by a clock that was ahead.
 constexpr std::int64_t wait_most_seconds = std::int64_t{2} * 24 * 3600;
+// More than leap seconds come to, in what a clock was set back.
+constexpr std::int64_t set_back_seconds_max = 60;
 // A full disk under the spool: nothing can be recorded, so nothing is attempted for a while.
 constexpr std::int64_t spool_pause_seconds = 30;
 
@@ -31,6 +33,7 @@ Sender::Sender(Spool& spool, std::unique_ptr<Target> target, Edges edges)
 
 std::optional<Instant> Sender::step() {
   if (auto error = record()) return spool_failed(*error);
+  if (auto error = notice_clock()) return spool_failed(*error);
   const auto next = next_step();
   if (!next) return spool_failed(next.error());
   const Instant now = edges_.clock();
@@ -39,6 +42,20 @@ std::optional<Instant> Sender::step() {
   const auto following = next_step();
   if (!following) return spool_failed(following.error());
   return following.value();
+}
+
+// A clock that is set back must not keep anything waiting for as long as it was ahead: neither
+// while it runs nor, since it may have been set in between, after a start.
+std::optional<Error> Sender::notice_clock() {
+  const Instant wall = edges_.clock();
+  const std::int64_t offset = wall.seconds - edges_.steady().seconds;
+  const bool started = !offset_;
+  const bool set_back = offset_ && offset < *offset_ - set_back_seconds_max;
+  offset_ = offset;
+  if (set_back) resume();
+  if (!started && !set_back) return std::nullopt;
+  const std::int64_t longest = started ? backoff_most_seconds : 0;
+  return spool_.hasten(target_->id(), Instant{wall.seconds + longest}, wall);
 }
 
 Result<std::optional<Instant>> Sender::next_step() {

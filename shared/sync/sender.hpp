@@ -45,6 +45,7 @@ class Sender {
     Transition transition;
   };
 
+  std::optional<Error> notice_clock();
   Result<std::optional<Instant>> next_step();
   std::optional<Error> attempt(Instant now);
   Transition judge(const Claim& claim, const DeliveryOutcome& outcome);
@@ -60,6 +61,7 @@ class Sender {
   Edges edges_;
   // An outcome that a full disk kept out of the spool. Nothing else is sent before it is in.
   std::optional<Unrecorded> unrecorded_;
+  std::optional<std::int64_t> offset_;  // of the clock from the steady one, at the last step
   int failures_ = 0;  // attempts in a row after which the target had to be left alone
   // The last submission held as doubtful, while nothing has shown the destination to be fine since.
   std::string doubted_;

@@ -12,13 +12,11 @@ namespace precall::sync {
 namespace {
 
 constexpr std::int64_t day_seconds = 86400;
-// What retention takes is gone for good, so a clock that was set wrongly for a while must not end
-// it: for this long a clock that is in doubt has to run evenly first.
+// What retention takes is gone for good, so a clock that is wrong for a while must not end it: for
+// this long a clock has to run evenly first, after a start as well.
 constexpr std::int64_t doubt_seconds = 3600;
 // More than leap seconds and a slow look come to.
 constexpr std::int64_t jump_seconds_max = 60;
-// A spool that is used has something newer; one that is not can wait for the hour above.
-constexpr std::int64_t idle_seconds_max = 30 * day_seconds;
 // A disk that takes longer for one commit does not come back by waiting.
 constexpr std::chrono::seconds stuck_time_max{30};
 // Long enough for those who wait to be answered and for a proxy to notice; then a new process.
@@ -37,22 +35,6 @@ std::optional<Error> expire_old(Spool& spool, std::int64_t retention_days, const
                                           {{"deliveries", std::to_string(expired->open)}}));
   }
   return std::nullopt;
-}
-
-// The same, unless the clock is far ahead of everything that was received.
-std::optional<Error> expire_at_start(Spool& spool, std::int64_t retention_days,
-                                     const Edges& edges) {
-  const auto newest = spool.newest();
-  if (!newest) return newest.error();
-  if (!newest.value()) return std::nullopt;
-  if (edges.clock().seconds - newest.value()->received_at.seconds > idle_seconds_max) {
-    edges.log(
-        LogLevel::warning,
-        log_line("nothing was received for a month, or the clock is wrong: what is older than "
-                 "retention allows is erased in an hour"));
-    return std::nullopt;
-  }
-  return expire_old(spool, retention_days, edges);
 }
 
 void log_findings(const ScanReport& report, const Log& log) {
@@ -100,13 +82,7 @@ std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& ed
     return Error{config.spool, "the database is damaged: " + report->database,
                  "export what can be read, and start with a new spool"};
   }
-  if (auto error = log_stranded(spool, config, edges.log)) return error;
-  if (!config.retention_days) return std::nullopt;
-  auto error = expire_at_start(spool, *config.retention_days, edges);
-  // A full disk is no reason not to send what is there.
-  if (!error || spool.broken()) return error;
-  edges.log(LogLevel::error, log_line("retention failed", *error));
-  return std::nullopt;
+  return log_stranded(spool, config, edges.log);
 }
 
 Upkeep::Upkeep(Spool& spool, const Committer& committer, Background& background,

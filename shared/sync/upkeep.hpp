@@ -13,9 +13,8 @@
 
 namespace precall::sync {
 
-// Before anything is received or sent: takes up what was cut off, quarantines what is damaged and
-// erases what is older than retention allows, unless the clock may be wrong. An Error where the
-// spool cannot be relied on.
+// Before anything is received or sent: takes up what was cut off and quarantines what is damaged.
+// An Error where the spool cannot be relied on.
 std::optional<Error> prepare(Spool& spool, const Config& config, const Edges& edges);
 
 class Upkeep {

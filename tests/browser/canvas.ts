@@ -29,6 +29,18 @@ interface Painted extends HTMLCanvasElement {
   };
 }
 
+/**
+ * Runs in the page before its own scripts: chance that is the same every time, so that a request has
+ * the same id, digest and code. By a linear congruential generator, which no secret depends on here.
+ */
+export const withoutChance = (seed: string): string => `
+  let state = 0;
+  for (const letter of ${JSON.stringify(seed)}) state = (31 * state + letter.charCodeAt(0)) >>> 0;
+  crypto.getRandomValues = (bytes) => bytes.map(() => {
+    state = (Math.imul(1664525, state) + 1013904223) >>> 0;
+    return state >>> 24;
+  });`;
+
 export async function openClient(browser: Browser, setting: Setting): Promise<Visit> {
   const { language = 'vi', url } = setting;
   const page = new URL(language === 'vi' ? 'client.html' : `client.${language}.html`, url);
@@ -82,37 +94,28 @@ export async function assertSaysTheSame(page: Page): Promise<void> {
   assert.deepEqual(bare(drawn), bare(leaves));
 }
 
-/**
- * The canvas alone, without a focus ring, as a PNG: at a share of its size, and of its top only as
- * many device pixels as are asked for.
- */
-export async function painted(page: Page, share: number, top = Infinity): Promise<Buffer> {
+/** The canvas alone, without a focus ring, as a PNG: at a share of its size. */
+export async function painted(page: Page, share: number): Promise<Buffer> {
   await settled(page);
-  const png = await page.evaluate(
-    async ([scale, rows]) => {
-      const root = document.querySelector('precall-checker')?.shadowRoot;
-      const canvas = root?.querySelector('canvas') as Painted;
-      // The pixels last until the frame is shown: they are read in the task that draws them.
-      const { requestAnimationFrame: own } = globalThis;
-      globalThis.requestAnimationFrame = (draw) => {
-        draw(performance.now());
-        return 0;
-      };
-      canvas.precallClient?.focus(-1, false);
-      globalThis.requestAnimationFrame = own;
-      const height = Math.min(canvas.height, rows);
-      const small = new OffscreenCanvas(canvas.width * scale, height * scale);
-      const context = small.getContext('2d', { willReadFrequently: true });
-      const from = [0, 0, canvas.width, height] as const;
-      context?.drawImage(canvas, ...from, 0, 0, small.width, small.height);
-      const blob = await small.convertToBlob({ type: 'image/png' });
-      let text = '';
-      for (const byte of new Uint8Array(await blob.arrayBuffer()))
-        text += String.fromCharCode(byte);
-      return btoa(text);
-    },
-    [share, Math.min(top, 1e6)] as const,
-  );
+  const png = await page.evaluate(async (scale) => {
+    const root = document.querySelector('precall-checker')?.shadowRoot;
+    const canvas = root?.querySelector('canvas') as Painted;
+    // The pixels last until the frame is shown: they are read in the task that draws them.
+    const { requestAnimationFrame: own } = globalThis;
+    globalThis.requestAnimationFrame = (draw) => {
+      draw(performance.now());
+      return 0;
+    };
+    canvas.precallClient?.focus(-1, false);
+    globalThis.requestAnimationFrame = own;
+    const small = new OffscreenCanvas(canvas.width * scale, canvas.height * scale);
+    const context = small.getContext('2d', { willReadFrequently: true });
+    context?.drawImage(canvas, 0, 0, small.width, small.height);
+    const blob = await small.convertToBlob({ type: 'image/png' });
+    let text = '';
+    for (const byte of new Uint8Array(await blob.arrayBuffer())) text += String.fromCharCode(byte);
+    return btoa(text);
+  }, share);
   return Buffer.from(png, 'base64');
 }
 
@@ -137,7 +140,15 @@ export async function seen(page: Page, whole = true): Promise<Buffer> {
   await page.waitForFunction(draftIsWritten);
   await settled(page);
   const clip = { x, y: top, width, height: Math.min(bottom, height) - top };
-  const picture = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
+  // When the receiver took it, by its own clock: hidden by a leaf that is as wide as any time.
+  const taken = card.locator('.code + .facts > dd:first-of-type');
+  for (const leaf of await taken.all()) {
+    await leaf.evaluate((each: HTMLElement) => {
+      each.style.setProperty('--w', '12em');
+    });
+  }
+  const mask = [taken];
+  const picture = await page.screenshot({ clip, mask, animations: 'disabled', caret: 'hide' });
   await page.setViewportSize(window);
   return picture;
 }

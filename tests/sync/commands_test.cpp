@@ -12,6 +12,7 @@
 #include "http_client.hpp"
 #include "running_service.hpp"
 #include "sync/database.hpp"
+#include "sync/spool_sqlite.hpp"
 
 using namespace precall;
 using namespace precall::sync;
@@ -227,6 +228,25 @@ TEST_CASE("verify finds a spool that was forged whole, by the signatures that ar
   REQUIRE(::unlink((fixture.spool() + ".key").c_str()) == 0);
   CHECK(server->end(SIGTERM) == 0);
   CHECK(json_of(fixture.run({"verify"}).out)["signatures"] == 0);
+}
+
+TEST_CASE("what a killed process was sending can be given up and erased before the next start") {
+  Fixture fixture;
+  fixture.enqueue(id_one);
+  {
+    const auto spool = SqliteSpool::open(fixture.spool());
+    REQUIRE(spool);
+    const auto claim = spool.value()->claim("file", Instant{test_now.seconds + 86400 * 36500LL});
+    REQUIRE(claim);
+    REQUIRE(claim.value());
+  }
+  const std::vector<std::string> why = {"--id", std::string(id_one), "--reason", "asked to"};
+  const auto decide = [&](std::vector<std::string> command) {
+    command.insert(command.end(), why.begin(), why.end());
+    return fixture.run(command).code;
+  };
+  CHECK(decide({"erase"}) == 0);
+  CHECK(canonical(fixture.status()["targets"]) == R"({"file":{"erased":1}})");
 }
 
 TEST_CASE("serve --check reads what a start would read") {

@@ -62,6 +62,8 @@ TEST_CASE("a wrong member of the config is named by its pointer") {
   }
   CHECK(place_of_error("/listen", 8081) == "/listen");
   CHECK(place_of_error("/spool", "") == "/spool");
+  CHECK(place_of_error("/control", good()["spool"]) == "/control");
+  CHECK(place_of_error("/signing_keys", Json::array({good()["spool"]})) == "/signing_keys/0");
   CHECK(place_of_error("/policies", Json::array()) == "/policies");
   CHECK(place_of_error("/policies/0", 1) == "/policies/0");
   CHECK(place_of_error("/targets", Json::array()) == "/targets");
@@ -101,7 +103,17 @@ TEST_CASE("targets of every kind are read, and their mistakes named") {
   CHECK(place("/targets/0/variables/queue", 7) == "/targets/0/variables/queue");
   CHECK(place("/targets/0/variables/Queue", "x") == "/targets/0/variables/Queue");
   CHECK(place("/targets/0/directory", "x") == "/targets/0/directory");
-  CHECK(place("/targets/1/server", "mail.example.vn") == "/targets/1/server");
+  for (const char* wrong :
+       {"mail.example.vn", "smtp://", "smtps://mail example", "smtp://mail.example.vn/",
+        "smtps://mail.example.vn?x", "smtp://host:abc", "smtp://host:0", "smtp://host:65536",
+        "smtp://user:word@host", "smtp://[::1", "smtp://[::1]x", "smtp://::1", "ftp://host"}) {
+    CAPTURE(wrong);
+    CHECK(place("/targets/1/server", wrong) == "/targets/1/server");
+  }
+  for (const char* right : {"smtp://127.0.0.1:25", "smtps://[::1]:465", "smtp://[::1]"}) {
+    CAPTURE(right);
+    CHECK(place("/targets/1/server", right) == "no error");
+  }
   CHECK(place("/targets/1/from", "a@b\r\nBcc: c@d") == "/targets/1/from");
   CHECK(place("/targets/1/to", Json::array()) == "/targets/1/to");
   CHECK(place("/targets/1/to/0", "nobody") == "/targets/1/to/0");

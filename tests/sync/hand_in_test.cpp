@@ -1,6 +1,8 @@
 // precall-sync import and enqueue, as their users run them.
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "base/digest.hpp"
 #include "commands_support.hpp"
@@ -111,4 +113,19 @@ TEST_CASE("what cannot be stored now is another thing than what never will") {
   CHECK(lines_of(both.out).size() == 2);
   disk.set(DiskFault::none);
   CHECK(fixture.run({"import", in}).code == 0);
+}
+
+TEST_CASE("a receipt that cannot be printed is an error, and can be had again") {
+  Fixture fixture;
+  const std::string in = fixture.file("in", support_request(fixture.policies, id_one));
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"enqueue", "--config", fixture.config},
+        std::vector<std::string>{"import", "--config", fixture.config, in}}) {
+    Process process(fixture.output, command, in, [] { ::dup2(::open("/dev/full", O_WRONLY), 1); });
+    CHECK(process.wait() == 75);
+    CHECK(process.err().find("standard output") != std::string::npos);
+  }
+  const Ran again = fixture.run({"enqueue"}, in);
+  CHECK(again.code == 0);
+  CHECK(json_of(again.out)["code"] == receipt_code(id_one));
 }

@@ -292,6 +292,20 @@ TEST_CASE("after a lost answer the search gets time to catch up, and then finds 
   CHECK(desk.size() == 1);
 }
 
+TEST_CASE("after a search that failed nothing has to settle: nothing was sent") {
+  Desk desk;
+  bool down = true;
+  const ScriptedHttp server(
+      [&](const SeenRequest& request) { return down ? response(503, "") : desk.answer(request); });
+  TestEdges edges;
+  const auto target = make_for(server.url(), mapping_json(), edges);
+  CHECK(name_of_outcome(target->deliver(first())) == "later");
+  down = false;
+  *edges.now = Instant{test_now.seconds + 2};
+  CHECK(name_of_outcome(target->deliver(again(2))) == "delivered");
+  CHECK(desk.size() == 1);
+}
+
 TEST_CASE("a field that the back end drops holds the request and names what was made") {
   Desk desk;
   desk.drops_field = true;

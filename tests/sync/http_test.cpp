@@ -289,6 +289,10 @@ TEST_CASE("a Unix socket is for its owner only and replaces one left behind") {
     CHECK(::stat(path.c_str(), &status) == 0);
     CHECK((status.st_mode & 0777) == 0600);
     const auto answer = post_over_unix_socket(path, "/status", "x", patience);
+    HttpServer second(EchoServer::quick_limits());
+    CHECK(second.listen_unix(path, EchoServer::quick_limits(), {})->problem ==
+          "another process listens there");
+    CHECK(post_over_unix_socket(path, "/status", "x", patience));
     server.stop();
     thread.join();
     REQUIRE(answer);

@@ -198,6 +198,7 @@ TEST_CASE("each reply of the mail server means what the design says") {
   CHECK(outcome_when("AUTH", "535 wrong") == "unusable");
   CHECK(outcome_when("AUTH", "454 busy") == "later");
   CHECK(outcome_when("EHLO", "") == "later");
+  CHECK(outcome_when("EHLO", "250 AUTH NOTHING-KNOWN") == "unusable");
 }
 
 TEST_CASE("a mail server that is not there is tried again, and one without TLS is not used") {

@@ -180,6 +180,34 @@ TEST_CASE("nothing waits for the time of a clock that was ahead") {
   CHECK_FALSE(sender.step());
 }
 
+TEST_CASE("a clock that is set back while it runs, or before a start, keeps nothing waiting") {
+  Fixture fixture;
+  constexpr std::int64_t hours = 7 * 3600;
+  bool down = true;
+  int sent = 0;
+  const auto script = [&](const SpooledSubmission&) -> DeliveryOutcome {
+    ++sent;
+    return down ? DeliveryOutcome(TryLater{"down", 300}) : Delivered{"name"};
+  };
+  Edges edges = fixture.outside.edges();
+  edges.steady = [] { return Instant{0}; };
+  std::optional<Sender> sender(std::in_place, *fixture.spool,
+                               std::make_unique<ScriptedTarget>(script), edges);
+  *fixture.outside.now = Instant{test_now.seconds + hours};
+  fixture.accept(spooled(id_one));
+  REQUIRE(sender->step());
+  REQUIRE(sender->paused());
+  SUBCASE("while it runs") {}
+  SUBCASE("before a start") {
+    sender.emplace(*fixture.spool, std::make_unique<ScriptedTarget>(script), edges);
+  }
+  *fixture.outside.now = test_now;
+  down = false;
+  CHECK_FALSE(sender->step());
+  CHECK(sent == 2);
+  CHECK(fixture.state() == "delivered");
+}
+
 TEST_CASE("an unusable destination pauses, and holds nothing") {
   Fixture fixture;
   fixture.accept(spooled(id_one));

@@ -258,6 +258,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
 
   /** What failed may be tried again. */
   private async open(): Promise<void> {
+    const { face } = this;
     const opening = converse(new URL(this.policy, document.baseURI), this.paint());
     this.opening = opening;
     try {
@@ -271,6 +272,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
       await Promise.all([breathe(), this.styled, this.prerendered?.quiet()]);
       if (opening !== this.opening) return;
       this.conversation = conversation;
+      if (face !== this.face) void this.paint(); // asked for meanwhile
       this.keeping.resume(conversation, draft);
       this.whereabouts?.open();
       this.keeping.settle();

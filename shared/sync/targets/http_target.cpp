@@ -128,6 +128,8 @@ DeliveryOutcome HttpTarget::deliver(const Claim& claim) {
   if (!content) return Refused{"the stored submission is not JSON"};
   Attempt attempt{claim.submission, content_values(claim.submission, *content)};
   attempt.values.insert(supplied_.begin(), supplied_.end());
+  // Of a first attempt it is known that nothing was sent before.
+  if (mapping_.find && !claim.last_attempt_at) settling_[claim.submission.id] = Instant{0};
   auto found = look_before(claim, attempt);
   const bool created = !found;
   DeliveryOutcome outcome = found ? *std::move(found) : create(std::move(attempt));

@@ -62,6 +62,7 @@ std::string answered(unsigned code) {
 }
 
 DeliveryOutcome judge(const MailReply& reply, const std::string& submission_id) {
+  if (reply.login && reply.code < 400) return Unusable{"the mail server lets nobody log in"};
   if (reply.code >= 200 && reply.code < 300) return Delivered{submission_id};
   if (reply.code < 500) return TryLater{answered(reply.code), {}};
   if (reply.login) return Unusable{answered(reply.code) + " to the login"};

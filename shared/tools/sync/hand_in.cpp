@@ -34,6 +34,14 @@ int status_of(const Refusal& refusal) {
   return refusal.kind == RefusalKind::unavailable ? exit_later : exit_failed;
 }
 
+// A receipt that nobody could read was not given: the same bytes get it again.
+int told() {
+  std::cout.flush();
+  if (std::cout) return exit_done;
+  return later({"standard output", "cannot be written; what was stored is stored",
+                "hand the same in again for its receipt"});
+}
+
 // Prints one line.
 int import_file(ControlLine& line, const std::string& path) {
   const auto text = read_file(path, limits::evidence_bytes_max);
@@ -59,7 +67,7 @@ int import_file(ControlLine& line, const std::string& path) {
 int import_files(ControlLine& line, const std::vector<std::string>& paths) {
   int status = exit_done;
   for (const std::string& path : paths) status = std::max(status, import_file(line, path));
-  return status;
+  return std::max(status, told());
 }
 
 // One byte over the limit is read, so that the intake sees that there are too many.
@@ -77,7 +85,7 @@ int enqueue(ControlLine& line) {
     return status_of(*refusal) == exit_later ? later(refusal->error) : failed(refusal->error);
   }
   std::cout << std::get_if<Stored>(&outcome.value())->receipt << "\n";
-  return exit_done;
+  return told();
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "sync/address.hpp"
 #include "sync/files.hpp"
 #include "sync/signing.hpp"
 
@@ -97,11 +98,15 @@ std::optional<Error> check_address(const std::string& address) {
                "name an address of this machine"};
 }
 
-// The host of SCHEME://HOST[:PORT][/…]; empty if there is none.
-std::string host_in(const std::string& url) {
+// HOST[:PORT] of SCHEME://HOST[:PORT][/…]; empty if there is none.
+std::string authority_in(const std::string& url) {
   const std::size_t start = url.find("://");
   if (start == std::string::npos) return {};
-  const std::string rest = url.substr(start + 3, url.find_first_of("/?#", start + 3) - start - 3);
+  return url.substr(start + 3, url.find_first_of("/?#", start + 3) - start - 3);
+}
+
+std::string host_in(const std::string& url) {
+  const std::string rest = authority_in(url);
   if (rest.starts_with("[")) return rest.substr(1, rest.find(']') - 1);
   return rest.substr(0, rest.find(':'));
 }
@@ -111,22 +116,17 @@ bool is_here(const std::string& host) {
 }
 
 std::optional<Error> check_target(const TargetConfig& target) {
-  const auto check = [&](const std::string& what, const std::string& url) -> std::optional<Error> {
-    if (!host_in(url).empty()) return std::nullopt;
-    return Error{"target " + target.id, what + " names no host",
-                 "write it like \"https://host.example.vn\""};
-  };
   if (const auto* file = std::get_if<FileTargetConfig>(&target.kind)) {
     return check_directory(file->directory);
   }
-  if (const auto* mail = std::get_if<MailTargetConfig>(&target.kind)) {
-    return check("\"server\"", mail->server);
+  const auto* http = std::get_if<HttpTargetConfig>(&target.kind);
+  if (http == nullptr) return std::nullopt;
+  const auto url = http->variables.find("url");
+  if (url == http->variables.end() || is_host_and_port(authority_in(url->second))) {
+    return std::nullopt;
   }
-  if (const auto* http = std::get_if<HttpTargetConfig>(&target.kind)) {
-    const auto url = http->variables.find("url");
-    if (url != http->variables.end()) return check("\"url\"", url->second);
-  }
-  return std::nullopt;
+  return Error{"target " + target.id, "\"url\" names no host that can be asked",
+               "write it like \"https://host.example.vn\", without a user"};
 }
 
 }  // namespace

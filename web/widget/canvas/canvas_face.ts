@@ -89,6 +89,7 @@ export class CanvasFace implements ReactiveController {
   private trialOf = '';
   private asked = '';
   private opened = false;
+  private lettered = false;
   private broken = false;
 
   constructor(host: LitElement & Painted, canvas: HTMLCanvasElement, parts: Parts) {
@@ -240,12 +241,11 @@ export class CanvasFace implements ReactiveController {
   }
 
   private paint(card: HTMLElement): void {
-    const { subject } = this;
-    if (subject === undefined) return;
     const now = this.before ?? measured(card);
     if (now.width === 0) return; // in a closed dialog, say: it is heard of when it opens
-    const laid = this.layOut(card, subject, now);
+    const laid = this.layOut(card, now);
     if (laid === undefined) return;
+    this.wantLetters();
     this.place(card, laid, devicePixelRatio);
     this.laid = laid;
     this.follow(laid, now.seen);
@@ -255,19 +255,22 @@ export class CanvasFace implements ReactiveController {
 
   /**
    * Shows the first screen before its controls are made, which takes a slow phone longer than to paint
-   * it. They wait for its frame.
+   * it. They wait for its frame. What goes on with earlier answers says so in words of the page's own,
+   * whose height is not known yet.
    */
   private foresee(): Promise<void> | undefined {
     const card = this.root?.querySelector<HTMLElement>('.card.waiting') ?? undefined;
-    const { subject } = this;
-    if (card === undefined || subject === undefined || this.opened || !this.wanted)
+    const { conversation } = this.host;
+    if (card === undefined || conversation === undefined || this.opened || this.broken)
       return undefined;
+    const isFresh = Object.keys(conversation.snapshot().inputs).length === 0;
     const now = measured(card);
     // A page that nobody looks at paints no frames.
-    if (now.width === 0 || document.hidden || this.broken) return undefined;
+    if (!isFresh || now.width === 0 || document.hidden || !this.wanted) return undefined;
     let frame: Promise<void> | undefined;
     this.attempt(() => {
-      const laid = this.layOut(card, subject, now);
+      this.client.takeOver(conversation);
+      const laid = this.layOut(card, now);
       if (laid === undefined) return;
       card.style.setProperty('--height', `${laid.height / devicePixelRatio}px`);
       this.follow(laid, now.seen);
@@ -277,7 +280,9 @@ export class CanvasFace implements ReactiveController {
   }
 
   /** Nothing, and the HTML face, for what cannot be painted. */
-  private layOut(card: HTMLElement, subject: Subject, now: Measured): Laid | undefined {
+  private layOut(card: HTMLElement, now: Measured): Laid | undefined {
+    const { subject } = this;
+    if (subject === undefined) return undefined;
     this.start(card);
     const ratio = devicePixelRatio;
     const view = { ...this.view(card, ratio), ...now };
@@ -303,10 +308,13 @@ export class CanvasFace implements ReactiveController {
     this.opened = true;
     if (!this.client.open(this.canvas, this.typefaces))
       throw new Error('canvas: no WebGL to paint with');
-    const text = this.host.conversation?.policyText ?? '';
-    atRest(() => {
-      this.client.want(text);
-    });
+  }
+
+  /** Those of later screens, once the controls of the first one are there. */
+  private wantLetters(): void {
+    if (this.lettered) return;
+    this.lettered = true;
+    this.client.want(this.host.conversation?.policyText ?? '');
   }
 
   private adopt(sheet: CSSResult): void {
@@ -388,10 +396,4 @@ export class CanvasFace implements ReactiveController {
     this.laid = undefined;
     for (const leaf of card?.querySelectorAll('[data-at]') ?? []) leaf.removeAttribute('data-at');
   }
-}
-
-/** Once nothing else is to be done; soon, where the browser cannot tell. */
-function atRest(work: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(work);
-  else setTimeout(work, 200);
 }

@@ -79,6 +79,12 @@ function instantiate(wasm: WebAssembly.Module, sha256: Sha256): Promise<ClientMo
   });
 }
 
+/** Once nothing else is to be done; soon, where the browser cannot tell. */
+function atRest(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work);
+  else setTimeout(work, 200);
+}
+
 export class Client {
   readonly engine: Engine;
   private readonly module: ClientModule;
@@ -115,11 +121,13 @@ export class Client {
     return this.run('canvas_open', ...held) !== 0;
   }
 
-  /** Makes the letters of a text that later screens will need; long enough to be felt. */
+  /** Makes the letters of a text that later screens will need, which takes long enough to be felt. */
   want(text: string): void {
-    this.call([text], (at = 0) => {
-      this.run('canvas_want', at);
-      return at;
+    atRest(() => {
+      this.call([text], (at = 0) => {
+        this.run('canvas_want', at);
+        return at;
+      });
     });
   }
 
