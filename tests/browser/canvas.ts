@@ -96,18 +96,30 @@ export async function assertSaysTheSame(page: Page): Promise<void> {
 
 /** The canvas alone, without a focus ring, as a PNG: at a share of its size. */
 export async function painted(page: Page, share: number): Promise<Buffer> {
-  await settled(page);
-  const png = await page.evaluate(async (scale) => {
+  for (;;) {
+    await settled(page);
+    const png = await drawn(page, share);
+    // A frame that is wanted already comes in its own time, and is waited for.
+    if (png !== '') return Buffer.from(png, 'base64');
+  }
+}
+
+/** The same in Base64; empty where it could not be drawn at once. */
+const drawn = (page: Page, share: number): Promise<string> =>
+  page.evaluate(async (scale) => {
     const root = document.querySelector('precall-checker')?.shadowRoot;
     const canvas = root?.querySelector('canvas') as Painted;
     // The pixels last until the frame is shown: they are read in the task that draws them.
     const { requestAnimationFrame: own } = globalThis;
+    let isDrawn = false;
     globalThis.requestAnimationFrame = (draw) => {
       draw(performance.now());
+      isDrawn = true;
       return 0;
     };
     canvas.precallClient?.focus(-1, false);
     globalThis.requestAnimationFrame = own;
+    if (!isDrawn) return '';
     const small = new OffscreenCanvas(canvas.width * scale, canvas.height * scale);
     const context = small.getContext('2d', { willReadFrequently: true });
     context?.drawImage(canvas, 0, 0, small.width, small.height);
@@ -116,8 +128,6 @@ export async function painted(page: Page, share: number): Promise<Buffer> {
     for (const byte of new Uint8Array(await blob.arrayBuffer())) text += String.fromCharCode(byte);
     return btoa(text);
   }, share);
-  return Buffer.from(png, 'base64');
-}
 
 /** What is in sight, as a person sees it. */
 export async function sight(page: Page): Promise<Buffer> {

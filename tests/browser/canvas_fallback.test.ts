@@ -229,6 +229,33 @@ describe('the HTML face is there before the canvas', () => {
   }
 });
 
+describe('the canvas that comes late', () => {
+  it('paints the first screen of a check that the core has begun', async () => {
+    const context = await fresh();
+    let release: () => void = () => undefined;
+    const needed = new Promise<void>((resolve) => (release = resolve));
+    await context.route('**/precall-client.wasm', async (route) => {
+      await needed;
+      await route.continue();
+    });
+    // Asked for once nobody waits for the painter any more, and here after it all the same.
+    await context.route('**/precall-core.wasm', async (route) => {
+      release();
+      await context.pages()[0]?.waitForFunction(() => {
+        const checker = document.querySelector('precall-checker') as { foreseen?: unknown } | null;
+        return checker?.foreseen !== undefined;
+      });
+      await route.continue();
+    });
+    const { page, said } = await open(context);
+    await painted(page);
+    await answer(page);
+    await assertKept(page);
+    assert.deepEqual(said, []);
+    await context.close();
+  });
+});
+
 describe("the face is the page's to choose", () => {
   it('when the page says so, and the canvas again when it says that', async () => {
     const context = await fresh();
@@ -265,6 +292,22 @@ describe("the face is the page's to choose", () => {
     });
     await painted(page);
     await assertKept(page);
+    await context.close();
+  });
+});
+
+describe('the canvas that is asked for', () => {
+  it('while the check is being opened', async () => {
+    const context = await fresh();
+    const page = await context.newPage();
+    await context.route('**/choixanh.policy.json', async (route) => {
+      await page.locator('precall-checker').evaluate((each) => {
+        each.setAttribute('face', 'canvas');
+      });
+      await route.continue();
+    });
+    await page.goto(servers.url);
+    await painted(page);
     await context.close();
   });
 });

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { Screen } from '../../web/widget/types.ts';
+import type { Action, Screen } from '../../web/widget/types.ts';
 import { Replay } from '../cases/replay.ts';
 import { readTranscript } from '../cases/transcript.ts';
 import { loadCore, policyText } from '../wasm/module.ts';
@@ -129,18 +129,21 @@ for (const { width, ratio, language, colorScheme, whole, names } of WAYS) {
         const visit = await openClient(browser, setting);
         const { page } = visit;
         await page.emulateMedia({ reducedMotion: 'reduce', colorScheme });
-        const look = async (screen: Screen) => {
+        const look = async (screen: Screen, action?: Action, next?: Action) => {
           // Gone as soon as the receiver answers.
           if (screen.receipt?.status === 'sending') return;
-          const kind = kindOf(screen);
+          const isAnswered = action?.do === 'input' && next?.do !== 'input';
+          if (action?.do === 'input' && !(isAnswered && whole)) return;
+          const kind = `${kindOf(screen)}${isAnswered ? '-answered' : ''}`;
           if (seen.has(kind)) return;
           seen.add(kind);
           const where = `${language}-${width}-${ratio}-${kind}`;
+          await assertLooks(page, where, whole);
+          if (isAnswered) return;
           await assertFits(page, where);
           await assertTargets(page, where);
           await assertNoPassword(page, where);
           await assertAccessible(page, where);
-          await assertLooks(page, where, whole);
         };
         const journey = new Journey(new PointerPerson(page), new Replay(core, policyText), look);
         await journey.travel(transcript, language);

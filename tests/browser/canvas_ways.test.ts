@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { Screen } from '../../web/widget/types.ts';
+import type { Action, Screen } from '../../web/widget/types.ts';
 import { Replay } from '../cases/replay.ts';
-import { transcripts, type TimedAction, type Transcript } from '../cases/transcript.ts';
+import { transcripts, type Transcript } from '../cases/transcript.ts';
 import { loadCore, policyText } from '../wasm/module.ts';
 import { AssistivePerson } from './assistive_person.ts';
 import {
@@ -76,9 +76,9 @@ async function travel(transcript: Transcript, Way: Way, album: Album): Promise<v
   const { page } = visit;
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const person: Person = new Way(page);
-  const look = async (screen: Screen, action: TimedAction | undefined) => {
+  const look = async (screen: Screen, action?: Action, next?: Action) => {
     assert.ok(await page.evaluate(isPainted), 'the canvas has stepped aside');
-    if (action?.do === 'input') return;
+    if (action?.do === 'input' && next?.do === 'input') return; // answered once all is
     await assertSaysTheSame(page);
     if (person instanceof AssistivePerson) await person.assertTold(screen);
     await album.add(page);

@@ -22,7 +22,8 @@ interface Submission {
   client: { name: string; version: string };
 }
 
-type Look = (screen: Screen, action: TimedAction | undefined) => Promise<void>;
+/** At a screen, after an action and before the next one. */
+type Look = (screen: Screen, action?: Action, next?: Action) => Promise<void>;
 
 type Doing<Verb extends Action['do']> = Extract<TimedAction, { do: Verb }>;
 
@@ -37,6 +38,7 @@ export class Journey {
   /** The transcript's own id of what was posted last, which the page gave another one. */
   private posted = '';
   private sent: Sent | undefined;
+  private next: Action | undefined;
 
   constructor(person: Person, replay: Replay, look: Look = () => Promise.resolve()) {
     this.person = person;
@@ -48,8 +50,10 @@ export class Journey {
   async travel(transcript: Transcript, language?: string): Promise<Sent | undefined> {
     const own = language ?? transcript.language;
     this.posts = await HeldPosts.of(this.person.page);
+    [this.next] = transcript.actions;
     await this.compare(this.replay.screen(own, onTheClock(transcript.now)), undefined);
     for (const [index, given] of transcript.actions.entries()) {
+      this.next = transcript.actions[index + 1];
       const action = completed(given, transcript);
       action.language = language ?? action.language;
       // No two in the same instant: the outbox has to know which came first.
@@ -131,7 +135,7 @@ export class Journey {
     const { widget } = this.person;
     assert.deepEqual(await wordsOn(widget), wordsOf(screen));
     assert.deepEqual(await valuesOn(widget), valuesOf(screen));
-    await this.look(screen, action);
+    await this.look(screen, action, this.next);
   }
 }
 
