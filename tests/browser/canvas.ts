@@ -111,15 +111,14 @@ const drawn = (page: Page, share: number): Promise<string> =>
     const canvas = root?.querySelector('canvas') as Painted;
     // The pixels last until the frame is shown: they are read in the task that draws them.
     const { requestAnimationFrame: own } = globalThis;
-    let isDrawn = false;
+    const drawings: number[] = [];
     globalThis.requestAnimationFrame = (draw) => {
       draw(performance.now());
-      isDrawn = true;
-      return 0;
+      return drawings.push(1);
     };
     canvas.precallClient?.focus(-1, false);
     globalThis.requestAnimationFrame = own;
-    if (!isDrawn) return '';
+    if (drawings.length === 0) return '';
     const small = new OffscreenCanvas(canvas.width * scale, canvas.height * scale);
     const context = small.getContext('2d', { willReadFrequently: true });
     context?.drawImage(canvas, 0, 0, small.width, small.height);
