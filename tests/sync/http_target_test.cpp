@@ -14,7 +14,6 @@ using namespace precall::sync::test;
 
 namespace {
 
-constexpr std::chrono::milliseconds patience{2000};
 const std::string id(id_one);
 
 // A mapping with everything, onto `url`; changed by a merge patch (RFC 7396).
@@ -37,11 +36,12 @@ Json mapping_json(const Json& patch = Json::object()) {
 const Json no_find = Json{{"find", nullptr}, {"verify", nullptr}};
 
 std::unique_ptr<HttpTarget> make_for(const std::string& url, const Json& mapping,
-                                     const TestEdges& edges = {}) {
+                                     const TestEdges& edges = {}, int patience_ms = 2000) {
   auto parsed = parse_mapping(canonical(mapping));
   REQUIRE_MESSAGE(parsed, (parsed ? std::string() : to_line(parsed.error())));
   const Values supplied = {{"variable.url", url}, {"secret.token", "{{id}}"}};
-  auto target = HttpTarget::make("desk", std::move(parsed).value(), supplied, http_sender(patience),
+  auto target = HttpTarget::make("desk", std::move(parsed).value(), supplied,
+                                 http_sender(std::chrono::milliseconds(patience_ms)),
                                  edges.edges().clock, edges.edges().steady);
   REQUIRE_MESSAGE(target, (target ? std::string() : to_line(target.error())));
   return std::move(target).value();
@@ -58,12 +58,6 @@ Claim first() {
 Claim again(std::int64_t seconds_ago) {
   const Instant before{test_now.seconds - seconds_ago};
   return Claim{submission(), "desk", 2, before, before};
-}
-
-std::string name_of_outcome(const DeliveryOutcome& outcome) {
-  static const char* const names[] = {"delivered", "later",    "not yet",
-                                      "refused",   "doubtful", "unusable"};
-  return names[outcome.index()];
 }
 
 // What a first attempt comes to where there is nothing to find and `answer` answers the create.
@@ -211,14 +205,8 @@ TEST_CASE("a back end that does not answer in time is tried again") {
     while (!done) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     return std::string();
   });
-  auto mapping = parse_mapping(canonical(mapping_json(no_find)));
-  REQUIRE(mapping);
-  const auto target = HttpTarget::make("desk", mapping.value(),
-                                       {{"variable.url", server.url()}, {"secret.token", "x"}},
-                                       http_sender(std::chrono::milliseconds(100)),
-                                       TestEdges().edges().clock, TestEdges().edges().steady);
-  REQUIRE(target);
-  CHECK(name_of_outcome(target.value()->deliver(first())) == "later");
+  const auto target = make_for(server.url(), mapping_json(no_find), {}, 100);
+  CHECK(name_of_outcome(target->deliver(first())) == "later");
   done = true;
 }
 
@@ -228,11 +216,14 @@ TEST_CASE("an answer that is too long is no answer to read, and no reason to sen
   CHECK(outcome_of_find(response(200, "{\"items\":[" + item(id) + "]}" + padding)) == "unusable");
 }
 
-TEST_CASE("no TLS where it has to be is the destination's fault") {
+TEST_CASE("no TLS where it has to be, and a certificate of nobody's, are the destination's fault") {
   const LoopbackServer server([](int socket) { send_all(socket, "HTTP/1.1 400 X\r\n\r\n"); });
   const std::string url = "https://127.0.0.1:" + std::to_string(server.port());
   const auto outcome = make_for(url, mapping_json(no_find))->deliver(first());
   CHECK(name_of_outcome(outcome) == "unusable");
+  const TlsServer unknown;
+  const auto untrusted = make_for(unknown.url(), mapping_json(no_find))->deliver(first());
+  CHECK(name_of_outcome(untrusted) == "unusable");
 }
 
 TEST_CASE("only an item with our id as a whole token was found") {
@@ -405,10 +396,4 @@ TEST_CASE("reasons hold nothing of what the back end or the customer wrote") {
       [](const SeenRequest&) { return response(400, "Nguyễn Văn An is not welcome"); });
   const auto outcome = make_for(server.url(), mapping_json(no_find))->deliver(first());
   CHECK(std::get<Refused>(outcome).reason == "the back end answered 400");
-}
-
-TEST_CASE("a certificate that nobody vouches for is the destination's fault, and nothing is sent") {
-  const TlsServer server;
-  CHECK(name_of_outcome(make_for(server.url(), mapping_json(no_find))->deliver(first())) ==
-        "unusable");
 }

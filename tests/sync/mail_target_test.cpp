@@ -107,12 +107,6 @@ DeliveryOutcome deliver(const MailTargetConfig& config, const std::string& passw
   return target.deliver(claim());
 }
 
-std::string name_of_outcome(const DeliveryOutcome& outcome) {
-  static const char* const names[] = {"delivered", "later",    "not yet",
-                                      "refused",   "doubtful", "unusable"};
-  return names[outcome.index()];
-}
-
 std::string outcome_when(const std::string& command, const std::string& reply) {
   const ScriptedMail server(command, reply);
   MailTargetConfig config = config_for(server.url());

@@ -179,4 +179,10 @@ std::string counts_of(const Config& config) {
   return canonical(status_of(config)["targets"]);
 }
 
+std::string name_of_outcome(const DeliveryOutcome& outcome) {
+  static const char* const names[] = {"delivered", "later",    "not yet",
+                                      "refused",   "doubtful", "unusable"};
+  return names[outcome.index()];
+}
+
 }  // namespace precall::sync::test

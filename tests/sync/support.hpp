@@ -13,6 +13,7 @@
 #include "sync/edges.hpp"
 #include "sync/policies.hpp"
 #include "sync/spool_sqlite.hpp"
+#include "sync/target.hpp"
 
 namespace precall::sync::test {
 
@@ -87,5 +88,8 @@ Config test_config(const TemporaryDirectory& directory);
 Json status_of(const Config& config, const std::string& arguments = "{}");
 // {TARGET:{STATE:COUNT}}, as text.
 std::string counts_of(const Config& config);
+
+// "delivered", "later", "not yet", "refused", "doubtful" or "unusable".
+std::string name_of_outcome(const DeliveryOutcome& outcome);
 
 }  // namespace precall::sync::test
