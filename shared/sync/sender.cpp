@@ -51,11 +51,14 @@ std::optional<Error> Sender::notice_clock() {
   const std::int64_t offset = wall.seconds - edges_.steady().seconds;
   const bool started = !offset_;
   const bool set_back = offset_ && offset < *offset_ - set_back_seconds_max;
-  offset_ = offset;
   if (set_back) resume();
-  if (!started && !set_back) return std::nullopt;
-  const std::int64_t longest = started ? backoff_most_seconds : 0;
-  return spool_.hasten(target_->id(), Instant{wall.seconds + longest}, wall);
+  if (started || set_back) {
+    // What a full disk keeps from being recorded is tried again with the next step.
+    const Instant latest{wall.seconds + (started ? backoff_most_seconds : 0)};
+    if (auto error = spool_.hasten(target_->id(), latest, wall)) return error;
+  }
+  offset_ = offset;
+  return std::nullopt;
 }
 
 Result<std::optional<Instant>> Sender::next_step() {
