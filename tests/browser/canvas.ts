@@ -149,14 +149,16 @@ export async function seen(page: Page, whole = true): Promise<Buffer> {
   await page.waitForFunction(draftIsWritten);
   await settled(page);
   const clip = { x, y: top, width, height: Math.min(bottom, height) - top };
-  // When the receiver took it, by its own clock: hidden by a leaf that is as wide as any time.
+  // When the receiver took it, by its own clock, and the days it counts up to then: hidden by leaves
+  // that are as wide as any time, and as any number of days.
   const taken = card.locator('.code + .facts > dd:first-of-type');
-  for (const leaf of await taken.all()) {
+  const counted = card.locator('.code ~ * dd').filter({ hasText: /\d (ngày|days?)(?!\p{L})/u });
+  for (const leaf of [...(await taken.all()), ...(await counted.all())]) {
     await leaf.evaluate((each: HTMLElement) => {
-      each.style.setProperty('--w', '12em');
+      each.style.setProperty('--w', each.matches('.code + .facts > *') ? '12em' : '15em');
     });
   }
-  const mask = [taken];
+  const mask = [taken, counted];
   const picture = await page.screenshot({ clip, mask, animations: 'disabled', caret: 'hide' });
   await page.setViewportSize(window);
   return picture;
