@@ -17,6 +17,8 @@ after(async () => {
   await servers.stop();
 });
 
+type Updating = HTMLElement & { updateComplete: Promise<boolean> };
+
 const { url } = servers;
 /** The address follows the answers a frame later. */
 const fragment = (page: Page) =>
@@ -126,6 +128,19 @@ describe('a link', () => {
     await page.goBack();
     await atStep(person, 'ownership');
     assert.equal((await valuesOn(person.widget)).owner_verified, 'true');
+    await visit.close();
+  });
+
+  it('is followed although an answer has not reached the address yet', async () => {
+    const { visit, page, person } = await open();
+    await page.evaluate(async (hash) => {
+      const widget = document.querySelector('precall-checker') as Updating | null;
+      widget?.shadowRoot?.querySelector<HTMLElement>('input[value=full_guidance]')?.click();
+      await widget?.updateComplete;
+      location.hash = hash;
+    }, ANSWERS);
+    await atStep(person, 'ownership');
+    assert.equal(await fragment(page), ANSWERS);
     await visit.close();
   });
 

@@ -44,6 +44,7 @@ export class Address implements ReactiveController {
   private shown: Screen | undefined;
   private place = '';
   private noting = false;
+  private noted = '';
   private copied: Copied = 'not yet';
 
   constructor(host: Addressed) {
@@ -127,11 +128,13 @@ export class Address implements ReactiveController {
 
   /** Every answer comes by here, and the browser takes its time for an address: after the frame. */
   private note(): void {
+    this.noted = location.hash;
     if (this.noting) return;
     this.noting = true;
     afterFrame(() => {
       this.noting = false;
-      if (!this.takesPart()) return;
+      // A link that has been followed meanwhile is heard of in a moment.
+      if (!this.takesPart() || location.hash !== this.noted) return;
       const isForeign = location.hash !== '' && !isOurs(location.hash);
       this.record('replaceState', isForeign ? location.hash : this.fragment());
     });
