@@ -130,7 +130,9 @@ describe('a link', () => {
     assert.equal((await valuesOn(person.widget)).owner_verified, 'true');
     await visit.close();
   });
+});
 
+describe('a link on the page itself', () => {
   it('is followed although an answer has not reached the address yet', async () => {
     const { visit, page, person } = await open();
     await page.evaluate(async (hash) => {
@@ -144,7 +146,7 @@ describe('a link', () => {
     await visit.close();
   });
 
-  it('can be followed on the page itself, and to the other ways in', async () => {
+  it('is followed to the other ways in, too', async () => {
     const { visit, page, person } = await open();
     await page.evaluate((hash) => (location.hash = hash), ANSWERS);
     await atStep(person, 'ownership');
