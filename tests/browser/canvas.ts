@@ -44,6 +44,7 @@ export const withoutChance = (seed: string): string => `
 export async function openClient(browser: Browser, setting: Setting): Promise<Visit> {
   const { language = 'vi', url } = setting;
   const page = new URL(language === 'vi' ? 'client.html' : `client.${language}.html`, url);
+  page.hash = new URL(url).hash;
   const visit = await Visit.open(browser, { ...setting, language: 'vi', url: page.href });
   await visit.page.waitForFunction(isPainted);
   return visit;

@@ -5,7 +5,7 @@ import { after, describe, it } from 'node:test';
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { readTranscript } from '../cases/transcript.ts';
 import { Visit, type Setting } from './browser.ts';
-import { isPainted, launchPainting, openClient } from './canvas.ts';
+import { launchPainting, openClient } from './canvas.ts';
 import { assertComposes, heard, listen, TELEX, WORD } from './composing.ts';
 import { PointerPerson } from './pointer_person.ts';
 import { startServers } from './servers.ts';
@@ -47,17 +47,10 @@ async function tryIn(visit: Visit, ids: string[], run: Try): Promise<void> {
 type Open = (setting: Setting) => Promise<Visit>;
 
 /** The same controls, seen or lying over their picture. */
-const FACES: Open[] = [(setting) => Visit.open(browser, setting), openPainted];
-
-async function openPainted({ url, ...setting }: Setting): Promise<Visit> {
-  const { hash } = new URL(url);
-  const visit = await openClient(browser, { ...setting, url: servers.url });
-  if (hash === '') return visit;
-  await visit.page.goto(new URL(`client.html${hash}`, servers.url).href);
-  await visit.page.reload();
-  await visit.page.waitForFunction(isPainted);
-  return visit;
-}
+const FACES: Open[] = [
+  (setting) => Visit.open(browser, setting),
+  (setting) => openClient(browser, setting),
+];
 
 async function everywhere(run: Try): Promise<void> {
   for (const open of FACES) await inEveryKind(open, run);
