@@ -1,8 +1,6 @@
 // Reads the configuration; its targets are read in config_targets.cpp.
 #include "sync/config.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -15,12 +13,6 @@ namespace {
 
 bool is_path(std::string_view text) {
   return !text.empty() && text.find('\0') == std::string_view::npos;
-}
-
-bool is_address(const std::string& text) {
-  unsigned char parsed[sizeof(in6_addr)];
-  return ::inet_pton(AF_INET, text.c_str(), parsed) == 1 ||
-         ::inet_pton(AF_INET6, text.c_str(), parsed) == 1;
 }
 
 // The brackets of an IPv6 address tell its colons from the port's.
@@ -38,7 +30,7 @@ void read_listen(const Json& root, Reader& reader, Config& config) {
     config.address = without_brackets(std::string_view(listen).substr(0, colon));
     const char* end = listen.data() + listen.size();
     const auto read = std::from_chars(listen.data() + colon + 1, end, config.port);
-    if (read.ec == std::errc() && read.ptr == end && is_address(config.address)) return;
+    if (read.ec == std::errc() && read.ptr == end && parse_address(config.address)) return;
   }
   reader.fail("/listen", "not an IP address and a port", "write it like \"127.0.0.1:8081\"");
 }
@@ -50,13 +42,10 @@ bool is_origin(std::string_view text) {
   if (scheme_end == std::string_view::npos) return false;
   const std::string_view scheme = text.substr(0, scheme_end);
   const std::string_view host = text.substr(scheme_end + 3);
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' ||
-           c == '[' || c == ']';
-  };
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   const std::string_view usual_port = scheme == "https" ? ":443" : ":80";
-  return (scheme == "https" || scheme == "http") && !host.empty() && !host.ends_with(usual_port) &&
-         std::all_of(host.begin(), host.end(), fits);
+  return (scheme == "https" || scheme == "http") && is_host_and_port(host) &&
+         !host.ends_with(usual_port) && std::none_of(host.begin(), host.end(), is_upper);
 }
 
 void read_origins(const Json& root, Reader& reader, Config& config) {
@@ -73,28 +62,16 @@ void read_origins(const Json& root, Reader& reader, Config& config) {
   }
 }
 
-// "10.0.0.0/8", or an address alone.
-bool is_network(const std::string& text) {
-  const std::size_t slash = text.find('/');
-  const std::string address = text.substr(0, slash);
-  if (!is_address(address)) return false;
-  if (slash == std::string::npos) return true;
-  unsigned bits = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data() + slash + 1, end, bits);
-  const unsigned most = address.find(':') == std::string::npos ? 32 : 128;
-  return read.ec == std::errc() && read.ptr == end && bits <= most;
-}
-
 void read_proxies(const Json& root, Reader& reader, Config& config) {
   const Json& proxies = reader.optional_array(root, "", "proxies", limits::config_entries_max);
   for (std::size_t i = 0; i < proxies.size(); ++i) {
     const std::string* proxy = proxies[i].get_ptr<const std::string*>();
-    if (proxy == nullptr || !is_network(*proxy)) {
+    const auto network = proxy == nullptr ? std::nullopt : parse_network(*proxy);
+    if (!network) {
       return reader.fail(child("/proxies", i), "not an address or a network",
                          "write it like \"127.0.0.1\" or \"10.0.0.0/8\"");
     }
-    config.proxies.push_back(*proxy);
+    config.proxies.push_back(*network);
   }
 }
 

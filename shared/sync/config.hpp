@@ -11,6 +11,7 @@
 
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "sync/address.hpp"
 
 namespace precall::sync {
 
@@ -91,7 +92,7 @@ struct Config {
   std::vector<TargetConfig> targets;
   std::vector<std::string> signing_keys;
   std::vector<std::string> origins;
-  std::vector<std::string> proxies;
+  std::vector<Network> proxies;
   RateConfig rate;
   std::optional<std::int64_t> retention_days;
 };

@@ -123,9 +123,11 @@ struct HttpServer::State {
   }
 
   // A pool for each listener: strangers who take every connection do not lock out the operator.
-  ConnectionPool& add_pool(const HttpLimits& pool_limits, HttpHandler handler) {
+  ConnectionPool& add_pool(const HttpLimits& pool_limits, HttpHandler handler,
+                           HttpHeadersFor headers_for = nullptr) {
     pools.push_back(std::make_unique<ConnectionPool>(
-        ConnectionPool{loop, pool_limits, std::move(handler), [this] { stop_if_idle(); }}));
+        ConnectionPool{loop, pool_limits, std::move(handler), std::move(headers_for),
+                       [this] { stop_if_idle(); }}));
     return *pools.back();
   }
 
@@ -167,13 +169,13 @@ HttpServer::HttpServer(HttpLimits limits) : state_(std::make_unique<State>()) {
 HttpServer::~HttpServer() = default;
 
 Result<std::uint16_t> HttpServer::listen(const std::string& address, std::uint16_t port,
-                                         HttpHandler handler) {
+                                         HttpHandler handler, HttpHeadersFor headers_for) {
   const std::string place = address + " port " + std::to_string(port);
   BoostError error;
   const auto ip = asio::ip::make_address(address, error);
   if (error) return socket_error(place, error, "name an IP address as \"listen\"");
-  auto listener =
-      std::make_unique<Listener<tcp>>(state_->add_pool(state_->limits, std::move(handler)));
+  auto listener = std::make_unique<Listener<tcp>>(
+      state_->add_pool(state_->limits, std::move(handler), std::move(headers_for)));
   error = listener->open(tcp::endpoint(ip, port));
   if (error) return socket_error(place, error, "stop what listens there or choose another port");
   const std::uint16_t bound = listener->endpoint().port();

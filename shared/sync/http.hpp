@@ -31,8 +31,10 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  // Listens on an IP address; returns the port, which is a free one where 0 was asked for.
-  Result<std::uint16_t> listen(const std::string& address, std::uint16_t port, HttpHandler handler);
+  // Listens on an IP address; returns the port, which is a free one where 0 was asked for. A body
+  // that is too long never comes to the handler: its refusal has the headers of `headers_for`.
+  Result<std::uint16_t> listen(const std::string& address, std::uint16_t port, HttpHandler handler,
+                               HttpHeadersFor headers_for = nullptr);
   // Listens on a Unix socket that only this user can open. A socket left behind is replaced.
   std::optional<Error> listen_unix(const std::string& path, const HttpLimits& limits,
                                    HttpHandler handler);

@@ -41,6 +41,7 @@ struct ConnectionPool {
   asio::io_context& loop;
   HttpLimits limits;
   HttpHandler handler;
+  HttpHeadersFor headers_for;  // none where nobody asked
   std::function<void()> on_closed;
   std::map<std::uint64_t, OpenConnection*> open = {};
   std::uint64_t last_number = 0;
@@ -201,7 +202,12 @@ class Connection : public OpenConnection,
   }
 
   void refuse(const BoostError& error) {
-    if (auto response = unreadable(error)) respond(std::move(*response), true);
+    auto response = unreadable(error);
+    if (!response) return;
+    if (error == http::error::body_limit && pool_.headers_for) {
+      response->headers = pool_.headers_for(plain_request(parser_->release()));
+    }
+    respond(std::move(*response), true);
   }
 
   void respond(HttpResponse&& response, bool close) {

@@ -47,4 +47,7 @@ using HttpRespond = std::function<void(HttpResponse)>;
 // Called on the server's loop, so it returns soon and leaves what takes long to other threads.
 using HttpHandler = std::function<void(HttpRequest, HttpRespond)>;
 
+// What goes with every answer to a request, whoever gives it; the body is not looked at.
+using HttpHeadersFor = std::function<std::vector<HttpHeader>(const HttpRequest&)>;
+
 }  // namespace precall::sync

@@ -53,23 +53,26 @@ HttpResponse answer(const Refusal& refusal) {
 }  // namespace
 
 Receiver::Receiver(const Config& config, ReceiverParts parts)
-    : parts_(std::move(parts)), origins_(config.origins), rate_(config.rate) {
-  for (const std::string& proxy : config.proxies) {
-    if (const auto network = parse_network(proxy)) proxies_.push_back(*network);
-  }
-}
+    : parts_(std::move(parts)),
+      origins_(config.origins),
+      proxies_(config.proxies),
+      rate_(config.rate) {}
 
 void Receiver::handle(HttpRequest request, HttpRespond respond) {
-  // Those depend on the request alone, which is gone when an answer comes later.
-  std::vector<HttpHeader> headers = {{"Cache-Control", "no-store"},
-                                     {"X-Content-Type-Options", "nosniff"}};
-  add_cors(request, headers);
-  auto complete = [headers = std::move(headers),
+  // The request is gone when an answer comes later.
+  auto complete = [headers = headers_for(request),
                    respond = std::move(respond)](HttpResponse response) {
     response.headers.insert(response.headers.end(), headers.begin(), headers.end());
     respond(std::move(response));
   };
   route(std::move(request), std::move(complete));
+}
+
+std::vector<HttpHeader> Receiver::headers_for(const HttpRequest& request) const {
+  std::vector<HttpHeader> headers = {{"Cache-Control", "no-store"},
+                                     {"X-Content-Type-Options", "nosniff"}};
+  add_cors(request, headers);
+  return headers;
 }
 
 void Receiver::route(HttpRequest request, HttpRespond respond) {

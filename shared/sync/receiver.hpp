@@ -38,6 +38,8 @@ class Receiver {
 
   // From one thread.
   void handle(HttpRequest request, HttpRespond respond);
+  // Those of every answer: they depend on the request's line and header alone.
+  std::vector<HttpHeader> headers_for(const HttpRequest& request) const;
 
  private:
   void route(HttpRequest request, HttpRespond respond);

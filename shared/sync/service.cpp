@@ -94,10 +94,13 @@ std::optional<Error> Service::open(const Config& config, ServiceMode mode) {
   };
   if (auto error = server_.listen_unix(config.control, control_limits, by_operator)) return error;
   if (mode == ServiceMode::send_only) return std::nullopt;
-  const auto port =
-      server_.listen(config.address, config.port, [this](HttpRequest request, HttpRespond respond) {
-        receiver_.handle(std::move(request), std::move(respond));
-      });
+  const auto by_visitor = [this](HttpRequest request, HttpRespond respond) {
+    receiver_.handle(std::move(request), std::move(respond));
+  };
+  const auto headers_for = [this](const HttpRequest& request) {
+    return receiver_.headers_for(request);
+  };
+  const auto port = server_.listen(config.address, config.port, by_visitor, headers_for);
   if (!port) return port.error();
   const bool six = config.address.find(':') != std::string::npos;
   address_ = "http://" + (six ? "[" + config.address + "]" : config.address) + ":" +

@@ -145,6 +145,7 @@ TEST_CASE("origins are written as browsers send them") {
                                                        {"https://Example.vn", "/origins/0"},
                                                        {"ftp://example.vn", "/origins/0"},
                                                        {"https://example.vn:443", "/origins/0"},
+                                                       {"https://example.vn:99999", "/origins/0"},
                                                        {"http://example.vn:80", "/origins/0"}};
   for (const auto& item : cases) {
     CAPTURE(item.first);
