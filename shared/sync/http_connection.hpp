@@ -250,10 +250,10 @@ class Connection : public OpenConnection,
         });
   }
 
-  static constexpr std::size_t ordinary_request_bytes = 16 * 1024;
+  static constexpr std::size_t ordinary_request_bytes = std::size_t{16} * 1024;
   // What is read at once. Neither the header's limit nor the body's holds for what stands between
   // the chunks of a body and after them.
-  static constexpr std::size_t read_bytes_max = 64 * 1024;
+  static constexpr std::size_t read_bytes_max = std::size_t{64} * 1024;
   static constexpr std::chrono::milliseconds drain_time_max = std::chrono::seconds(1);
 
   std::string peer_;

@@ -156,7 +156,9 @@ export async function seen(page: Page, whole = true): Promise<Buffer> {
   const counted = card.locator('.code ~ * dd').filter({ hasText: /\d (ngày|days?)(?!\p{L})/u });
   for (const leaf of [...(await taken.all()), ...(await counted.all())]) {
     await leaf.evaluate((each: HTMLElement) => {
-      each.style.setProperty('--w', each.matches('.code + .facts > *') ? '12em' : '15em');
+      const wide = each.matches('.code + .facts > *') ? '12em' : '15em';
+      // Also where the painter places them again meanwhile.
+      each.style.setProperty('width', wide, 'important');
     });
   }
   const mask = [taken, counted];
