@@ -80,7 +80,7 @@ void Receiver::route(HttpRequest request, HttpRespond respond) {
   if (request.method == "OPTIONS") return respond({204, "", "", {{"Allow", "OPTIONS, POST"}}});
   if (request.method != "POST") return respond(method_not_allowed("OPTIONS, POST"));
   if (auto refusal = excess(request)) return respond(std::move(*refusal));
-  take(std::move(request), std::move(respond));
+  take(std::move(request), respond);
 }
 
 void Receiver::show(const HttpRequest& request, HttpRespond respond) {
@@ -106,7 +106,7 @@ std::optional<HttpResponse> Receiver::excess(const HttpRequest& request) {
                     excess->retry_after_seconds);
 }
 
-void Receiver::take(HttpRequest request, HttpRespond respond) {
+void Receiver::take(HttpRequest request, const HttpRespond& respond) {
   if (!is_json(header(request, "Content-Type"))) {
     return respond(problem(415, "send the submission as application/json"));
   }

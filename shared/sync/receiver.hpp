@@ -44,7 +44,7 @@ class Receiver {
  private:
   void route(HttpRequest request, HttpRespond respond);
   void show(const HttpRequest& request, HttpRespond respond);
-  void take(HttpRequest request, HttpRespond respond);
+  void take(HttpRequest request, const HttpRespond& respond);
   std::optional<HttpResponse> excess(const HttpRequest& request);
   void add_cors(const HttpRequest& request, std::vector<HttpHeader>& headers) const;
 

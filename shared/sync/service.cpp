@@ -53,12 +53,11 @@ Service::Service(const Config& config, std::unique_ptr<Depot> depot, const Edges
       depot_(std::move(depot)),
       server_(HttpLimits{.body_bytes_max = limits::submission_bytes_max}),
       committer_(depot_->intake(), metrics_, [this] { wake_senders(); }),
-      receiver_(
-          config,
-          ReceiverParts{committer_, metrics_, canonical(keys_json(depot_->keys().public_keys())),
-                        [this] { return depot_->intake().ready(); },
-                        [this](HttpRespond respond) { show_metrics(std::move(respond)); },
-                        steady_time}),
+      receiver_(config, ReceiverParts{committer_, metrics_,
+                                      canonical(keys_json(depot_->keys().public_keys())),
+                                      [this] { return depot_->intake().ready(); },
+                                      [this](const HttpRespond& respond) { show_metrics(respond); },
+                                      steady_time}),
       upkeep_(depot_->spool(), committer_, background_, config, edges_) {}
 
 Service::~Service() {
@@ -89,8 +88,8 @@ void Service::start_senders(std::vector<std::unique_ptr<Target>> targets) {
 }
 
 std::optional<Error> Service::open(const Config& config, ServiceMode mode) {
-  const auto by_operator = [this](HttpRequest request, HttpRespond respond) {
-    control(std::move(request), std::move(respond));
+  const auto by_operator = [this](HttpRequest request, const HttpRespond& respond) {
+    control(std::move(request), respond);
   };
   if (auto error = server_.listen_unix(config.control, control_limits, by_operator)) return error;
   if (mode == ServiceMode::send_only) return std::nullopt;
@@ -145,7 +144,7 @@ ControlScope Service::control_scope() {
                       StoreCheck::none};
 }
 
-void Service::control(HttpRequest request, HttpRespond respond) {
+void Service::control(HttpRequest request, const HttpRespond& respond) {
   const Error busy{"", "too much is being asked already", "try again later"};
   if (request.path == submit_path) {
     const auto reply = [respond](const IntakeOutcome& outcome) {
@@ -163,7 +162,7 @@ void Service::control(HttpRequest request, HttpRespond respond) {
   if (!background_.run(task)) respond(control_response(busy));
 }
 
-void Service::show_metrics(HttpRespond respond) {
+void Service::show_metrics(const HttpRespond& respond) {
   const auto task = [this, respond] {
     SpoolGauges gauges;
     gauges.broken = depot_->spool().broken();

@@ -56,9 +56,9 @@ class Service {
   void start_senders(std::vector<std::unique_ptr<Target>> targets);
   std::optional<Error> open(const Config& config, ServiceMode mode);
   void wake_senders();
-  void control(HttpRequest request, HttpRespond respond);
+  void control(HttpRequest request, const HttpRespond& respond);
   ControlScope control_scope();
-  void show_metrics(HttpRespond respond);
+  void show_metrics(const HttpRespond& respond);
   void look_after(const ServiceSigns& signs);
   void end();
 

@@ -77,8 +77,11 @@ struct Fixture {
     return server;
   }
   std::unique_ptr<Process> serve(const std::string& command = "serve") {
-    return std::make_unique<Process>(directory,
-                                     std::vector<std::string>{command, "--config", config});
+    auto process =
+        std::make_unique<Process>(directory, std::vector<std::string>{command, "--config", config});
+    // A command that has the spool when it starts would keep it out.
+    for (int i = 0; i < 150 && process->out().empty(); ++i) ::usleep(20000);
+    return process;
   }
 };
 

@@ -58,7 +58,8 @@ int Process::end(int signal) {
 }
 
 std::string Process::out() const {
-  return read_file(out_, output_bytes_max).value();
+  auto text = read_file(out_, output_bytes_max);
+  return text ? std::move(text).value() : std::string();  // not begun yet
 }
 
 std::string Process::err() const {

@@ -391,8 +391,8 @@ TEST_CASE("a process that is too busy to answer is waited for, not taken for a d
   const Config config = test_config(directory);
   const auto spool = open_spool(directory);
   HttpServer server(HttpLimits{});
-  REQUIRE_FALSE(server.listen_unix(config.control, HttpLimits{},
-                                   [](HttpRequest, HttpRespond respond) { respond({}); }));
+  const auto answer = [](const HttpRequest&, const HttpRespond& respond) { respond({}); };
+  REQUIRE_FALSE(server.listen_unix(config.control, HttpLimits{}, answer));
   for (const auto purpose : {ControlPurpose::look, ControlPurpose::submit}) {
     const auto line = open_control_line(config, purpose, TestEdges().edges());
     CHECK_MESSAGE(line, (line ? std::string() : to_line(line.error())));
