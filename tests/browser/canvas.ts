@@ -2,8 +2,8 @@
 // and pictures compared by the browser itself.
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import type { Screen } from '../../web/widget/types.ts';
 import { launch, Visit, type Setting } from './browser.ts';
-import { draftIsWritten } from './tree.ts';
 
 /** The processor plays the graphics card, for the canvas; HTML it paints itself, which is quicker. */
 const PAINTING = [
@@ -48,6 +48,28 @@ export async function openClient(browser: Browser, setting: Setting): Promise<Vi
   const visit = await Visit.open(browser, { ...setting, language: 'vi', url: page.href });
   await visit.page.waitForFunction(isPainted);
   return visit;
+}
+
+/** Whether what belongs below a screen has come, which is a moment later and makes the card higher: the
+ *  line about the draft, the words of later steps, and what sends. */
+const allHasCome = () => {
+  const { screen, late, keeping } = document.querySelector('precall-checker') as unknown as Waited;
+  const { pending, stored, state } = keeping.drafts;
+  const isTold = stored ? state !== 'none' : state === 'none' && pending === undefined;
+  const isPast = screen.progress === undefined;
+  const isAboutToSend = ['form', 'review', 'sent'].includes(screen.step);
+  return (
+    isTold && (!isPast || late !== undefined) && (!isAboutToSend || keeping.desk !== undefined)
+  );
+};
+
+interface Waited {
+  screen: Screen;
+  late?: unknown;
+  keeping: {
+    drafts: { pending?: unknown; stored: boolean; state: string };
+    desk?: unknown;
+  };
 }
 
 /** Until no more frames are wanted, so that a picture shows the whole of a screen. */
@@ -97,6 +119,7 @@ export async function assertSaysTheSame(page: Page): Promise<void> {
 
 /** The canvas alone, without a focus ring, as a PNG: at a share of its size. */
 export async function painted(page: Page, share: number): Promise<Buffer> {
+  await page.waitForFunction(allHasCome);
   for (;;) {
     await settled(page);
     const png = await drawn(page, share);
@@ -147,7 +170,7 @@ export async function seen(page: Page, whole = true): Promise<Buffer> {
   });
   const height = whole ? Math.max(Math.ceil(bottom), window.height) : window.height;
   await page.setViewportSize({ ...window, height });
-  await page.waitForFunction(draftIsWritten);
+  await page.waitForFunction(allHasCome);
   await settled(page);
   const clip = { x, y: top, width, height: Math.min(bottom, height) - top };
   // When the receiver took it, by its own clock, and the days it counts up to then: hidden by leaves
