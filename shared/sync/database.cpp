@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <random>
+#include <thread>
 #include <vector>
 
 namespace precall::sync {
@@ -25,7 +28,11 @@ constexpr const char* settings[] = {
     "PRAGMA cache_size = -16384",
 };
 
-constexpr int busy_ms_max = 3000;
+// A command that looks at the spool has it for a moment, and must not keep serve from starting.
+constexpr std::chrono::milliseconds patience = std::chrono::seconds(5);
+constexpr int attempt_ms = 20;
+constexpr int pause_ms_min = 20;
+constexpr int pause_ms_max = 200;
 constexpr int rewrite_part_bytes = 64 * 1024;
 
 Error in_use(const std::string& path) {
@@ -105,31 +112,38 @@ void Database::Finalize::operator()(sqlite3_stmt* statement) const {
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, int log_pages_max) {
   if (auto error = make_private_file(path)) return *error;
-  sqlite3* connection = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &connection,
-                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
-  std::unique_ptr<Database> database(new Database(connection, path, log_pages_max));
-  if (code != SQLITE_OK) {
-    return Error{path, std::string("cannot be opened: ") + sqlite3_errstr(code),
-                 "check the file and its permissions"};
+  // Those that begin at once share the file, and each waits for the others to leave: all do, and
+  // come again after times of their own.
+  std::random_device chance;
+  std::uniform_int_distribution<int> pause_ms(pause_ms_min, pause_ms_max);
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    sqlite3* connection = nullptr;
+    const int code = sqlite3_open_v2(path.c_str(), &connection,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    std::unique_ptr<Database> database(new Database(connection, path, log_pages_max));
+    if (code != SQLITE_OK) {
+      return Error{path, std::string("cannot be opened: ") + sqlite3_errstr(code),
+                   "check the file and its permissions"};
+    }
+    sqlite3_busy_timeout(connection, attempt_ms);
+    auto error = database->configure();
+    if (!error) return database;
+    if ((database->failed_with_ & 0xff) != SQLITE_BUSY) return *error;
+    if (std::chrono::steady_clock::now() >= end) return in_use(path);
+    database.reset();
+    std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms(chance)));
   }
-  if (auto error = database->configure()) return *error;
-  return database;
 }
 
 std::optional<Error> Database::configure() {
   sqlite3_extended_result_codes(connection_, 1);
-  // A command that looks at the spool has it for a moment, and must not keep serve from starting.
-  sqlite3_busy_timeout(connection_, busy_ms_max);
   // The lock comes first: it also lets the WAL do without shared memory.
   std::string journal;
   execute("PRAGMA locking_mode = EXCLUSIVE");
   execute("PRAGMA journal_mode = WAL", {}, [&](const SqlRow& row) { journal = row.bytes(0); });
   for (const char* setting : settings) execute(setting);
-  if (failure_) {
-    const bool busy = (sqlite3_errcode(connection_) & 0xff) == SQLITE_BUSY;
-    return busy ? in_use(path_) : *failure_;
-  }
+  if (failure_) return failure_;
   if (journal != "wal") {
     return Error{path_, "SQLite cannot keep a write-ahead log here",
                  "put the spool on a local file system"};
@@ -238,6 +252,7 @@ Error Database::failed_earlier() const {
 }
 
 void Database::fail(int code) {
+  failed_with_ = code;
   const bool full = (code & 0xff) == SQLITE_FULL;
   const std::string said =
       std::string("SQLite says: ") + sqlite3_errstr(code) + " (" + std::to_string(code) + ")";

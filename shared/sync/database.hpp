@@ -46,7 +46,8 @@ class Database {
  public:
   // Opens or makes the file, readable by its owner only, in WAL mode with a full sync at every
   // commit, locked against every other connection until this one ends. A commit that makes the log
-  // as long as `log_pages_max` is followed by a checkpoint.
+  // as long as `log_pages_max` is followed by a checkpoint. Waits five seconds for another process
+  // that has the file, in turn with others that wait.
   static Result<std::unique_ptr<Database>> open(const std::string& path,
                                                 int log_pages_max = log_pages_usual);
   ~Database();
@@ -97,6 +98,7 @@ class Database {
   int log_pages_max_;
   int log_pages_ = 0;             // in the write-ahead log after the last commit
   std::optional<Error> failure_;  // of the transaction under way
+  int failed_with_ = 0;           // SQLite's code of the last failure
   std::string broken_by_;         // what SQLite said
   std::atomic<bool> broken_ = false;
   std::atomic<bool> full_ = false;

@@ -4,6 +4,9 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <atomic>
+#include <thread>
+
 #include "failing_disk.hpp"
 #include "support.hpp"
 
@@ -146,6 +149,21 @@ TEST_CASE("a spool in use is not opened a second time") {
   const auto second = SqliteSpool::open(directory.path("spool.db"));
   REQUIRE_FALSE(second);
   CHECK(second.error().problem == "another process is using the spool");
+}
+
+TEST_CASE("all that open a spool at once get it in turn") {
+  const TemporaryDirectory directory;
+  open_spool(directory);
+  std::atomic<int> refused = 0;
+  const auto look = [&] {
+    for (int round = 0; round < 10; ++round) {
+      if (!SqliteSpool::open(directory.path("spool.db"))) ++refused;
+    }
+  };
+  std::vector<std::thread> processes;
+  for (int at = 0; at < 3; ++at) processes.emplace_back(look);
+  for (std::thread& process : processes) process.join();
+  CHECK(refused == 0);
 }
 
 TEST_CASE("nobody else can read the spool") {
