@@ -5,7 +5,7 @@ import { referenceTables } from './plugins/package.tables.ts';
 import { paths } from './plugins/paths.ts';
 import { site } from './plugins/site.ts';
 import { worker } from './plugins/worker.ts';
-import { forBrowsers } from './vite.shared.ts';
+import { forBrowsers, named } from './vite.shared.ts';
 
 const receiver = process.env.PRECALL_RECEIVER ?? 'http://127.0.0.1:8081';
 const port = Number(process.env.PORT ?? 8080);
@@ -35,8 +35,9 @@ export default defineConfig({
         'precall-worker': `${paths.site}/worker.ts`,
       },
       output: {
-        entryFileNames: (chunk) =>
-          chunk.name === 'precall-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+        ...named,
+        entryFileNames: ({ name }) =>
+          name === 'precall-worker' ? '[name].js' : named.chunkFileNames,
       },
     },
   },

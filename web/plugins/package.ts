@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import own from '../package.json' with { type: 'json' };
+import { imported } from './again.ts';
 import { digestsOf, widgetFiles } from './integrity.ts';
 import { elementManifest } from './package.manifest.ts';
 import { paths } from './paths.ts';
@@ -73,6 +74,9 @@ export function npmPackage(folder = paths.package): Plugin {
     async writeBundle(_, bundle) {
       const files = widgetFiles(bundle, paths);
       files.delete('precall-frame.js');
+      for (const [name, source] of files) {
+        if (name.endsWith('.js')) files.set(name, imported(source.toString()));
+      }
       files.set('integrity.json', json(digestsOf(files)));
       const tokens = readFileSync(join(paths.widget, 'styles/tokens.css'), 'utf8');
       files.set('custom-elements.json', json(elementManifest(tokens)));

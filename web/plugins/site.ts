@@ -73,8 +73,8 @@ function finish(places: Places): Plugin {
           .replace('</head>', `${latePreloads(['address'])}\n  </head>`)
           .replace(FIRST_STEP, () => step);
         const styled = inlineStyles(whole, (file) => sheetOf(bundle, file));
-        // Indentation is for authors.
-        return secured(styled.replace(/\n\s+/g, '\n'));
+        // Lines are for authors.
+        return secured(styled.replace(/\s*\n\s*/g, ' '));
       },
     },
   };

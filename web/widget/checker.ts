@@ -8,6 +8,7 @@ import { controlId } from './controls/parts.ts';
 import type { Face } from './face.ts';
 import { Keeping, type Keeper } from './keeping.ts';
 import { converse } from './opening.ts';
+import type { Late } from './late.ts';
 import type { Popup } from './popup.ts';
 import { Prerendered } from './prerendered.ts';
 import { addStyles } from './styles/adopt.ts';
@@ -17,9 +18,9 @@ import { card, place } from './views/card.ts';
 
 // What the widget itself speaks, until the policy says.
 const LANGUAGES = ['vi', 'en'];
-type Late = typeof import('./late.ts');
 const PATIENT_TIMES = 2;
 const CANVAS_MS = 4_000;
+const LATE_AGAIN_MS = 5_000;
 const DEFAULT_ENDPOINT = '/v1/submissions';
 
 export class PrecallChecker extends LitElement implements Face, Keeper, Addressed {
@@ -65,7 +66,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   /** For the views of this element only. */
   late: Late | undefined;
   private failures = 0;
-  private trouble: unknown;
+  private isStuck = false;
   private hadFocus = false;
   private shownVerdict = '';
   private focusNext: (() => void) | undefined;
@@ -128,7 +129,7 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   /** Until the core is there, and if it never comes, the page's own content stands here. */
   private content(): unknown {
     if (this.screen !== undefined)
-      return card(this.screen, this, [this.trouble, this.keeping.view(this.screen)]);
+      return card(this.screen, this, this.keeping.view(this.screen, this.isStuck));
     if (this.prerendered?.isShown === true) return noChange;
     return html`<div class="card waiting" part="card"><slot></slot></div>`;
   }
@@ -211,11 +212,15 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
     if (part !== undefined) addStyles(root, part.styles);
   }
 
-  /** What has not come is asked for again with the next screen. */
+  /** What has not come is asked for again every few seconds. */
   private async loadLate(): Promise<void> {
     // Sending will want it, and should not have to wait for it.
     this.conversation?.lacks({ do: 'submit' })?.catch(() => undefined);
     const late = await import('./late.ts').catch(console.error);
+    if (late === undefined) {
+      await breathe(LATE_AGAIN_MS);
+      if (this.isConnected) return this.loadLate();
+    }
     this.loading = undefined;
     if (late === undefined || this.shadowRoot === null) return;
     addStyles(this.shadowRoot, late.lateStyles);
@@ -317,16 +322,16 @@ export class PrecallChecker extends LitElement implements Face, Keeper, Addresse
   private async actLater(action: Action, lacking: Promise<void>): Promise<void> {
     try {
       await lacking;
-      this.trouble = undefined;
       this.act(action);
     } catch {
-      this.trouble = this.late?.stuck(this.language);
+      this.isStuck = true;
       this.requestUpdate();
     }
   }
 
   private act(action: Action): void {
     const before = place(this.screen);
+    this.isStuck = false;
     if (!this.apply(action)) return;
     const { screen } = this;
     if (screen?.focus !== undefined) {

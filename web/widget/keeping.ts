@@ -3,10 +3,11 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Conversation } from './conversation.ts';
 import { DraftKeeper, type Draft } from './draft.ts';
+import type { Late } from './late.ts';
 import type { Desk } from './outbox/desk.ts';
 import { uuid } from './surroundings.ts';
 import type { Action, Receipt, Screen } from './types.ts';
-import { keptDraft } from './views/draft.ts';
+import { keptDraft, stuck } from './views/draft.ts';
 
 const LOAD_AGAIN_MS = 5_000;
 const ABOUT_TO_SEND = ['form', 'review', 'sent'];
@@ -17,6 +18,8 @@ export interface Keeper extends ReactiveControllerHost, HTMLElement {
   endpoint: string;
   lang: string;
   keep: string;
+  /** What is of use from the verdict on, once it is there. */
+  readonly late: Late | undefined;
   perform(action: Action): void;
   /** What became of the request that the card is about. */
   delivered(outcome: Action): void;
@@ -168,13 +171,13 @@ export class Keeping implements ReactiveController {
   }
 
   /** Below the card. */
-  view({ language, step }: Screen) {
+  view({ language, step }: Screen, isStuck: boolean) {
     const shown = step !== 'sent' && !this.keepsNothing;
     const clear = () => {
       this.host.perform({ do: 'restart' });
     };
     return html`<div class="around" part="around" data-face>
-      ${this.desk?.view(language, step)}${shown ? keptDraft(this.drafts.state, language, clear) : nothing}
+      ${isStuck ? stuck(language) : nothing}${this.desk?.view(language, step)}${shown ? keptDraft(this.drafts.state, language, clear) : nothing}
     </div>`;
   }
 

@@ -1,6 +1,6 @@
 // What nobody needs before there is a verdict: how the way looks from there on, how all of it prints,
-// the day in a calendar and other files, and what is said if sending has to wait. The desk comes later
-// still, and takes from here what both need: a file of its own would be a round trip more.
+// the day in a calendar, and other files. The desk comes later still, and is given from here what both
+// need: a file of its own would be a round trip more.
 import { unsafeCSS } from 'lit';
 import print from './styles/print.css?inline';
 import sent from './styles/sent.css?inline';
@@ -9,6 +9,8 @@ export { receipt } from './views/receipt.ts';
 export { review } from './views/review.ts';
 export { download } from './download.ts';
 export { saveToCalendar } from './calendar.ts';
-export { stuck } from './views/stuck.ts';
 
 export const lateStyles = [sent, print].map(unsafeCSS);
+
+/** What is imported, once it is there. */
+export type Late = typeof import('./late.ts');

@@ -86,6 +86,7 @@ export class Desk implements Watcher {
     return saving({
       language,
       step,
+      download: this.host.late?.download,
       own: own && { ...own, submission: this.keeping.submission },
       isKept: outbox.isKept(this.own),
       earlier: others.filter(({ id, seen }) => id !== this.own && !seen),
@@ -104,9 +105,9 @@ export class Desk implements Watcher {
   settle(): void {
     const entry = outbox.find(this.own);
     if (entry?.state !== 'received' || document.visibilityState === 'hidden') return;
-    // In a dialog that is closed it cannot.
+    // In a dialog that is closed it cannot, nor before that part of the widget is there.
     const card = this.host.shadowRoot?.querySelector('.card');
-    if ((card?.getClientRects().length ?? 0) === 0) return;
+    if ((card?.getClientRects().length ?? 0) === 0 || this.host.late === undefined) return;
     this.keeping.drop();
     void outbox.seen(this.own);
   }

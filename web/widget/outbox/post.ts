@@ -1,19 +1,19 @@
 // One attempt to hand the frozen bytes of a submission over. Never changes them, believes only a
 // receipt for these very bytes, and takes for a refusal only what the receiver itself says.
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Receipt } from '../types.ts';
 import { idOf, retryAfterMs, type Attempt } from './entry.ts';
 
 export const POST_MS_MAX = 20_000;
 const TRY_AGAIN = new Set([408, 425, 429]);
 
-function isReceiptFor(value: unknown, bytes: Uint8Array): value is Receipt {
+type Hash = (bytes: Uint8Array) => string;
+
+function isReceiptFor(value: unknown, bytes: Uint8Array, hash: Hash): value is Receipt {
   const receipt = value as Partial<Receipt> | null;
   const { id, code, policy_sha256, received_at } = receipt ?? {};
   return (
     receipt?.format === 'precall.receipt/1' &&
-    receipt.submission_sha256 === bytesToHex(sha256(bytes)) &&
+    receipt.submission_sha256 === hash(bytes) &&
     id === idOf(new TextDecoder().decode(bytes)) &&
     [code, policy_sha256, received_at].every((each) => typeof each === 'string')
   );
@@ -28,11 +28,11 @@ async function problem(response: Response): Promise<string | undefined> {
   return undefined;
 }
 
-async function read(response: Response, bytes: Uint8Array): Promise<Attempt> {
+async function read(response: Response, bytes: Uint8Array, hash: Hash): Promise<Attempt> {
   const { status } = response;
   if (response.ok) {
     const receipt: unknown = await response.json();
-    if (isReceiptFor(receipt, bytes)) return { kind: 'received', receipt };
+    if (isReceiptFor(receipt, bytes, hash)) return { kind: 'received', receipt };
     return { kind: 'failed', detail: 'not a receipt for this submission' };
   }
   // A web server or a hotspot in between also answers 403 or 404, and knows nothing of the request.
@@ -51,7 +51,7 @@ export async function post(
   submission: string,
   stop: AbortSignal,
 ): Promise<Attempt> {
-  const bytes = new Uint8Array(utf8ToBytes(submission));
+  const bytes = new TextEncoder().encode(submission);
   const limit = new AbortController();
   const abort = () => {
     limit.abort();
@@ -59,6 +59,8 @@ export async function post(
   const timer = setTimeout(abort, POST_MS_MAX);
   stop.addEventListener('abort', abort, { once: true });
   try {
+    // Before anything is sent: without it the answer could not be believed.
+    const { sha256, bytesToHex } = await import('../sha256.ts');
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -67,7 +69,7 @@ export async function post(
       redirect: 'error',
       signal: limit.signal,
     });
-    return await read(response, bytes);
+    return await read(response, bytes, (each) => bytesToHex(sha256(each)));
   } catch (error) {
     return { kind: 'failed', detail: error instanceof Error ? error.message : String(error) };
   } finally {

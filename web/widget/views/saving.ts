@@ -1,7 +1,7 @@
 // Below the card once a request exists: whether it is kept, how to save, print or hand it over, and
 // what earlier visits have left.
 import { html, nothing, type TemplateResult } from 'lit';
-import { download } from '../late.ts';
+import type { SavedFile } from '../download.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { receiptFile, requestFile } from '../outbox/files.ts';
 import { savingWords } from '../words/saving.ts';
@@ -16,6 +16,8 @@ export interface Kept {
   /** The request that the card is about. */
   own: Entry | undefined;
   isKept: boolean;
+  /** Once it is there. */
+  download: ((file: SavedFile) => void) | undefined;
   earlier: Entry[];
   /** Whose deletion waits for a second word. */
   asking: string;
@@ -33,8 +35,8 @@ const printing = (words: Words) =>
     print();
   });
 
-function saves(entry: Entry, words: Words) {
-  if (entry.submission === '') return nothing;
+function saves(entry: Entry, words: Words, { download }: Kept) {
+  if (entry.submission === '' || download === undefined) return nothing;
   const asFile = button(words.saveRequest, () => {
     download(requestFile(entry));
   });
@@ -68,7 +70,7 @@ function own(entry: Entry, words: Words, kept: Kept): TemplateResult {
       ${troubled ? html`<p part="hand-over">${words.handOver}</p>` : nothing}
     </div>
     <p class="links">
-      ${saves(entry, words)}${printing(words)}${troubled ? removing(entry, words, kept) : nothing}
+      ${saves(entry, words, kept)}${printing(words)}${troubled ? removing(entry, words, kept) : nothing}
     </p>`;
 }
 
@@ -99,7 +101,7 @@ function earlier(entry: Entry, words: Words, kept: Kept): TemplateResult {
   return html`<li>
     <span role="status">${text(entry, words)}</span>
     <span class="links">
-      ${entry.state === 'waiting' ? now : nothing}${saves(entry, words)}
+      ${entry.state === 'waiting' ? now : nothing}${saves(entry, words, kept)}
       ${entry.state === 'received' ? hide : removing(entry, words, kept)}
     </span>
   </li>`;
