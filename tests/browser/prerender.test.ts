@@ -200,7 +200,7 @@ describe('when what sending needs does not come', () => {
   it('that is said, and the button may be pressed again', async () => {
     const page = await open({ serviceWorkers: 'block' });
     let broken = true;
-    await page.route('**/sha256-*.js', (route) => (broken ? route.abort() : route.continue()));
+    await page.route('**/sha256-*.js*', (route) => (broken ? route.abort() : route.continue()));
     await page.goto(servers.url);
     await page.waitForFunction(hasScreen);
     const person = new Person(page);

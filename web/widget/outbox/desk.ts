@@ -1,6 +1,7 @@
 // Where one widget hands its request over: to the outbox that all widgets of the page share, whose
 // news it passes on to the card. Loaded once a request is near, or when an earlier visit left one.
 import type { Keeper, Keeping } from '../keeping.ts';
+import type { Late } from '../late.ts';
 import { saving } from '../views/saving.ts';
 import { idOf, type Entry } from './entry.ts';
 import { outbox, type Watcher } from './outbox.ts';
@@ -9,6 +10,8 @@ export class Desk implements Watcher {
   private readonly host: Keeper;
   private readonly keeping: Keeping;
   private unwatch: (() => void) | undefined;
+  /** What saves files: mostly there already. */
+  private late: Late | undefined;
   private own = '';
   private asking = '';
 
@@ -18,6 +21,7 @@ export class Desk implements Watcher {
   }
 
   join(): void {
+    void this.load();
     if (!this.host.isConnected || this.unwatch !== undefined) return;
     const unwatch = outbox.watch(this);
     const look = () => {
@@ -28,6 +32,13 @@ export class Desk implements Watcher {
       unwatch();
       document.removeEventListener('visibilitychange', look);
     };
+  }
+
+  /** What has not come is asked for again with the next screen. */
+  private async load(): Promise<void> {
+    if (this.late !== undefined) return;
+    this.late = await import('../late.ts').catch(() => undefined);
+    this.host.requestUpdate();
   }
 
   leave(): void {
@@ -49,6 +60,7 @@ export class Desk implements Watcher {
 
   /** The card shows something else now. */
   follow(step: string): void {
+    void this.load();
     const before = this.own;
     this.own = step === 'sent' ? idOf(this.keeping.submission) : '';
     // A person who corrects a refused request has done with the old bytes.
@@ -86,7 +98,7 @@ export class Desk implements Watcher {
     return saving({
       language,
       step,
-      download: this.host.late?.download,
+      download: this.late?.download,
       own: own && { ...own, submission: this.keeping.submission },
       isKept: outbox.isKept(this.own),
       earlier: others.filter(({ id, seen }) => id !== this.own && !seen),
