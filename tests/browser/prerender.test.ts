@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { readTranscript } from '../cases/transcript.ts';
 import { hasScreen, launch } from './browser.ts';
+import { assertAccessible, assertFits } from './inspection.ts';
 import { Person } from './person.ts';
 import { startServers } from './servers.ts';
 import { valuesOn, wordsOn } from './words.ts';
@@ -211,6 +212,11 @@ describe('when what sending needs does not come', () => {
     const send = person.widget.locator('button[type=submit]');
     await send.click();
     await person.widget.getByRole('alert').waitFor();
+    await assertFits(page, 'stuck');
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await assertAccessible(page, `stuck, ${colorScheme}`);
+    }
     assert.equal((await person.screen()).step, 'review');
     broken = false;
     await send.click();

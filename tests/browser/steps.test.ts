@@ -10,6 +10,7 @@ import { Replay } from '../cases/replay.ts';
 import { readTranscript } from '../cases/transcript.ts';
 import { loadCore, policyText } from '../wasm/module.ts';
 import { launch, Visit } from './browser.ts';
+import { COMPLAINTS } from './held_posts.ts';
 import { assertAccessible, assertFits, assertNoPassword, assertTargets } from './inspection.ts';
 import { Journey } from './journey.ts';
 import { Person } from './person.ts';
@@ -29,6 +30,8 @@ const NAMES = [
   'storage_declined',
   'quick_stopped_and_sent',
   'consultation',
+  'refused_and_sent_anew',
+  'retrying_then_receipt',
 ];
 
 const servers = await startServers();
@@ -90,7 +93,8 @@ for (const language of ['vi', 'en']) {
         };
         const replay = new Replay(core, policyText);
         await new Journey(new Person(visit.page), replay, look).travel(transcript, language);
-        await visit.close();
+        const fails = transcript.actions.some((each) => each.do === 'delivery' && 'detail' in each);
+        await visit.close(fails ? COMPLAINTS : undefined);
       });
     }
 
@@ -103,9 +107,9 @@ for (const language of ['vi', 'en']) {
       for (const verdict of ['eligible', 'may_be_refused', 'conditions_not_met', 'undetermined']) {
         assert.ok(seen.has(`support-verdict-${verdict}`), verdict);
       }
-      for (const kind of ['support-review', 'support-sent-received', 'consultation-form-errors']) {
-        assert.ok(seen.has(kind), kind);
-      }
+      const others = ['support-review', 'consultation-form-errors'];
+      const sent = ['received', 'refused', 'retrying'].map((status) => `support-sent-${status}`);
+      for (const kind of [...others, ...sent]) assert.ok(seen.has(kind), kind);
       assertNoneLeft(
         language,
         [...seen.keys()].map((kind) => `${language}-${kind}`),
