@@ -194,7 +194,8 @@ describe('the HTML face is there without a part of the canvas', () => {
   for (const part of ['assets/attach-*.js', 'assets/*.ttf']) {
     it(`where ${part} does not arrive`, async () => {
       const context = await fresh();
-      await context.route(`**/${part}`, (route) => route.abort());
+      // Also when it is asked for again, with a query.
+      await context.route(`**/${part}*`, (route) => route.abort());
       const { page } = await open(context);
       await answer(page);
       await assertPlain(page);
