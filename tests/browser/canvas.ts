@@ -59,7 +59,9 @@ const allHasCome = () => {
   const isPast = screen.progress === undefined;
   const isAboutToSend = ['form', 'review', 'sent'].includes(screen.step);
   return (
-    isTold && (!isPast || late !== undefined) && (!isAboutToSend || keeping.desk !== undefined)
+    isTold &&
+    (!isPast || late !== undefined) &&
+    (!isAboutToSend || keeping.desk?.late !== undefined)
   );
 };
 
@@ -68,7 +70,7 @@ interface Waited {
   late?: unknown;
   keeping: {
     drafts: { pending?: unknown; stored: boolean; state: string };
-    desk?: unknown;
+    desk?: { late?: unknown };
   };
 }
 

@@ -77,13 +77,18 @@ async function backendId(session: CDPSession): Promise<number> {
   return node.backendNodeId;
 }
 
-/** Until the line about the draft says what has become of it: it is written a moment later. */
+/** Until the line about the draft says what has become of it, and what saves files has come: both are a
+ *  moment later. */
 export const draftIsWritten = () => {
   const { keeping } = document.querySelector('precall-checker') as unknown as {
-    keeping: { drafts: { pending?: unknown; stored: boolean; state: string } };
+    keeping: {
+      drafts: { pending?: unknown; stored: boolean; state: string };
+      desk?: { late?: unknown };
+    };
   };
   const { pending, stored, state } = keeping.drafts;
-  return pending === undefined && stored === (state !== 'none');
+  const hasButtons = keeping.desk === undefined || keeping.desk.late !== undefined;
+  return pending === undefined && stored === (state !== 'none') && hasButtons;
 };
 
 /** The widget's tree, a line a node; the code, the digest and the moment of a receipt are
