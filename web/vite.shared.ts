@@ -11,7 +11,7 @@ export const forBrowsers: BuildOptions = {
   modulePreload: false,
 };
 
-/** What changes its name with its bytes: a short one, which nobody can guess and everybody downloads. */
+/** Files whose name changes with their bytes. The hash is short: pages and the widget carry each. */
 export const named = {
   chunkFileNames: 'assets/[name]-[hash:6].js',
   assetFileNames: 'assets/[name]-[hash:6][extname]',
